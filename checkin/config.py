@@ -1,0 +1,62 @@
+"""Settings, read from the environment once; no sound secret, no start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LEAST_SECRET = 32
+
+
+class UnsafeConfig(Exception):
+    """The settings are missing or unsafe; its text says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the program needs to know of the place it runs in."""
+
+    directory: Path
+    secret_key: str
+    database_url: str
+    base_url: str | None = None
+    is_demo: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether people reach the server over HTTPS."""
+        return self.base_url is not None and self.base_url.startswith("https://")
+
+
+def read_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the CHECKIN_* environment; raise UnsafeConfig when it is not fit to serve with."""
+    directory = Path(environ.get("CHECKIN_DIR") or "checkin-data").absolute()
+    base_url = environ.get("CHECKIN_BASE_URL") or None
+    if base_url is not None and not base_url.startswith(("https://", "http://")):
+        raise UnsafeConfig("CHECKIN_BASE_URL must begin with https:// (or http://)")
+    return Config(
+        directory=directory,
+        secret_key=_read_secret(environ),
+        database_url=environ.get("CHECKIN_DATABASE_URL") or sqlite_url(directory),
+        base_url=base_url.rstrip("/") if base_url else None,
+    )
+
+
+def sqlite_url(directory: Path) -> str:
+    """Return the address of the SQLite file in a folder."""
+    return f"sqlite:///{directory / 'checkin.sqlite3'}"
+
+
+def _read_secret(environ: Mapping[str, str]) -> str:
+    secret = environ.get("CHECKIN_SECRET_KEY", "")
+    if path := environ.get("CHECKIN_SECRET_KEY_FILE"):
+        try:
+            secret = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnsafeConfig(f"CHECKIN_SECRET_KEY_FILE cannot be read: {error}") from error
+    how = "make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+    if not secret:
+        raise UnsafeConfig(f"CHECKIN_SECRET_KEY is not set; {how}")
+    if len(secret) < LEAST_SECRET or len(set(secret)) < 10:
+        raise UnsafeConfig(f"CHECKIN_SECRET_KEY is too weak; {how}")
+    return secret

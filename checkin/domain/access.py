@@ -1,0 +1,60 @@
+"""What each role may open. Whoever is not named here may not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does in the school; one person may hold several."""
+
+    TEACHER = "teacher"
+    IB = "ib"
+    HEAD = "head"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A signed-in member of staff, as far as access needs to know."""
+
+    id: int
+    school: int
+    name: str
+    email: str
+    locale: str | None
+    roles: frozenset[Role]
+    classrooms: frozenset[int]
+
+    def teaches(self, classroom: int) -> bool:
+        """Tell whether this is a teacher of a classroom."""
+        return Role.TEACHER in self.roles and classroom in self.classrooms
+
+    @property
+    def in_care_team(self) -> bool:
+        """Tell whether this person reviews flags."""
+        return Role.IB in self.roles
+
+
+def may_see_trend(person: Person, classroom: int) -> bool:
+    """Tell whether a person sees the lights of a classroom; an administrator sees no mood."""
+    return person.teaches(classroom) or person.in_care_team
+
+
+def may_seal(person: Person, classroom: int) -> bool:
+    """Tell whether a person may seal a round of a classroom by hand."""
+    return person.teaches(classroom)
+
+
+def may_review(person: Person) -> bool:
+    """Tell whether a person works through the flags of the school."""
+    return person.in_care_team
+
+
+def may_see_flag(person: Person, classroom: int, assigned_to: int | None) -> bool:
+    """Tell whether a person sees one flag: the care team, its teacher, whoever has it in hand."""
+    return person.in_care_team or person.teaches(classroom) or assigned_to == person.id
+
+
+def may_keep_school(person: Person) -> bool:
+    """Tell whether a person manages classrooms, staff and tablets."""
+    return bool({Role.ADMIN, Role.HEAD} & person.roles)

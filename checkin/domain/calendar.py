@@ -1,0 +1,198 @@
+"""When a class has school, and when its rounds open, close and seal.
+
+Opening times are wall-clock minutes in the school's zone; every instant that leaves this module is
+aware UTC, so that both nights of daylight saving come out right.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from checkin.domain.rounds import Moment, Round, days_of
+
+MINUTES_A_DAY = 24 * 60
+LONGEST_BREAK = timedelta(days=120)
+"""How far to look for a next school day: well over a summer holiday."""
+
+
+class DayOff(StrEnum):
+    """Why a span of days has no school."""
+
+    HOLIDAY = "holiday"
+    PUBLIC_HOLIDAY = "public-holiday"
+    STUDY_DAY = "study-day"
+    WEEKEND = "weekend"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days without school, both ends included."""
+
+    first: date
+    last: date
+    kind: DayOff
+    label: str = ""
+    to_check: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day lies in this span."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """The days a school is open: Monday to Friday but for its spans, and `extra` days."""
+
+    zone: ZoneInfo
+    free: tuple[Span, ...] = ()
+    extra: frozenset[date] = frozenset()
+
+    def is_school_day(self, day: date) -> bool:
+        """Tell whether there is school on a day."""
+        return self.find_day_off(day) is None
+
+    def find_day_off(self, day: date) -> Span | None:
+        """Return the span that makes a day free, or None on a school day."""
+        if day in self.extra:
+            return None
+        span = next((span for span in self.free if span.holds(day)), None)
+        if span is None and day.isoweekday() > 5:
+            return Span(day, day, DayOff.WEEKEND)
+        return span
+
+    def today(self, now: datetime) -> date:
+        """Return the school's date at an instant."""
+        return now.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """From when to when a round is open, in minutes after midnight; 1440 is midnight's end."""
+
+    opens: int
+    closes: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.opens < self.closes <= MINUTES_A_DAY:
+            raise ValueError("a round opens before it closes, within one day")
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """When one classroom's rounds are, by ISO weekday (Monday is 1) and moment."""
+
+    calendar: SchoolCalendar
+    openings: Mapping[tuple[int, Moment], Opening]
+
+    def is_school_day(self, day: date) -> bool:
+        """Tell whether this class has a round on a day."""
+        return self.calendar.is_school_day(day) and bool(self.moments(day))
+
+    def moments(self, day: date) -> tuple[Moment, ...]:
+        """Return the rounds of that weekday, whether there is school or not."""
+        return tuple(m for m in Moment if (day.isoweekday(), m) in self.openings)
+
+    def opens(self, day: date, moment: Moment) -> datetime:
+        """Return when a round opens."""
+        return self._at(day, self.openings[day.isoweekday(), moment].opens)
+
+    def closes(self, day: date, moment: Moment) -> datetime:
+        """Return when a round closes."""
+        return self._at(day, self.openings[day.isoweekday(), moment].closes)
+
+    def day_ends(self, day: date) -> datetime:
+        """Return when the last round of a school day closes."""
+        return max(self.closes(day, moment) for moment in self.moments(day))
+
+    def school_days_after(self, day: date) -> Iterator[date]:
+        """Yield the school days of this class after a day, as far as a long break reaches."""
+        for n in range(1, LONGEST_BREAK.days + 1):
+            if self.is_school_day(later := day + timedelta(days=n)):
+                yield later
+
+    def seals_at_latest(self, day: date, moment: Moment) -> datetime:
+        """Return until when sealing may wait for a silent tablet (R2)."""
+        if moment is Moment.CHECK_IN:
+            return self.day_ends(day)
+        after = next(self.school_days_after(day), None)
+        if after is None:
+            return self.closes(day, moment) + LONGEST_BREAK
+        return min(self.opens(after, m) for m in self.moments(after))
+
+    def week_closes(self, week: str) -> datetime:
+        """Return the end of the first school day after a week (R2)."""
+        sunday = days_of(week)[-1]
+        after = next(self.school_days_after(sunday), None)
+        if after is None:
+            return self._at(sunday + LONGEST_BREAK, 0)
+        return self.day_ends(after)
+
+    def last_closed(self, now: datetime) -> tuple[date, Moment] | None:
+        """Return the last round that has closed in the seven days before an instant."""
+        today = self.calendar.today(now)
+        for n in range(8):
+            day = today - timedelta(days=n)
+            if not self.is_school_day(day):
+                continue
+            for moment in reversed(self.moments(day)):
+                if self.closes(day, moment) <= now:
+                    return day, moment
+        return None
+
+    def _at(self, day: date, minutes: int) -> datetime:
+        days, minutes = divmod(minutes, MINUTES_A_DAY)
+        wall = time(minutes // 60, minutes % 60)
+        zoned = datetime.combine(day + timedelta(days=days), wall, tzinfo=self.calendar.zone)
+        return zoned.astimezone(UTC)
+
+
+class Door(StrEnum):
+    """What the clock says of a tap's round, before anybody looks whether it was sealed."""
+
+    OPEN = "open"
+    SEALED = "sealed"
+    WEEK_CLOSED = "week-closed"
+    NOT_YET = "not-yet"
+    NO_SCHOOL = "no-school"
+
+
+def door_of(timetable: Timetable, day: date, moment: Moment, now: datetime) -> Door:
+    """Tell whether a round takes taps at an instant, by the clock alone."""
+    if not timetable.calendar.is_school_day(day) or moment not in timetable.moments(day):
+        return Door.NO_SCHOOL
+    if now < timetable.opens(day, moment):
+        return Door.NOT_YET
+    if now >= timetable.week_closes(Round(0, day, moment).week):
+        return Door.WEEK_CLOSED
+    if now >= timetable.seals_at_latest(day, moment):
+        return Door.SEALED
+    return Door.OPEN
+
+
+@dataclass(frozen=True)
+class TabletSeen:
+    """What sealing needs to know of a tablet: when it was heard, what it has handed in."""
+
+    label: str
+    heard_on: date | None
+    emptied: tuple[date, Moment] | None
+    waiting: int | None
+
+    def is_silent(self, day: date, moment: Moment) -> bool:
+        """Tell whether this tablet may still hold taps of a closed round (R2)."""
+        heard_then = self.heard_on is not None and self.heard_on >= day
+        return heard_then and (self.emptied is None or self.emptied < (day, moment))
+
+
+def is_due(
+    timetable: Timetable, day: date, moment: Moment, tablets: tuple[TabletSeen, ...], now: datetime
+) -> bool:
+    """Tell whether the clock seals a round now (R2)."""
+    if not timetable.is_school_day(day) or moment not in timetable.moments(day):
+        return True  # the calendar was changed under an open round: it can only be sealed
+    if now < timetable.closes(day, moment):
+        return False
+    waits = any(tablet.is_silent(day, moment) for tablet in tablets)
+    return not waits or now >= timetable.seals_at_latest(day, moment)

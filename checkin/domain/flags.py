@@ -1,0 +1,100 @@
+"""A flag's life: raised, acknowledged, in hand, closed; every step with who and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class FlagState(StrEnum):
+    """Where a flag stands."""
+
+    RAISED = "raised"
+    ACKNOWLEDGED = "acknowledged"
+    IN_HAND = "in-hand"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """How a flag was closed."""
+
+    SOLVED_IN_CLASS = "solved-in-class"
+    TALKED = "talked"
+    WATCHED = "watched"
+    HANDED_ON = "handed-on"
+    REFERRED = "referred"
+    NO_CAUSE = "no-cause"
+
+
+class Step(StrEnum):
+    """What can happen to a flag."""
+
+    RAISED = "raised"
+    JOINED = "joined"
+    ACKNOWLEDGED = "acknowledged"
+    ASSIGNED = "assigned"
+    NOTED = "noted"
+    CLOSED = "closed"
+
+
+class NotPossible(Exception):
+    """A step that a flag in this state cannot take."""
+
+
+def state_after(state: FlagState, step: Step) -> FlagState:
+    """Return the state a step leads to, or raise NotPossible.
+
+    Acknowledging twice changes nothing; closed is the end, and says so.
+    """
+    if state is FlagState.CLOSED:
+        raise NotPossible("this flag is closed")
+    match step:
+        case Step.ACKNOWLEDGED if state is FlagState.RAISED:
+            return FlagState.ACKNOWLEDGED
+        case Step.ASSIGNED:
+            return FlagState.IN_HAND
+        case Step.CLOSED:
+            return FlagState.CLOSED
+        case _:
+            return state
+
+
+@dataclass(frozen=True)
+class FlagEvent:
+    """One step in a flag's life; `by` is None for what the app did itself."""
+
+    step: Step
+    at: datetime
+    by: str | None
+    outcome: Outcome | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A pattern raised to the care team; it names a classroom, never a child."""
+
+    id: int
+    school: int
+    classroom: int
+    classroom_name: str
+    pattern: str
+    raised_on: date
+    last_seen_on: date
+    strength: float
+    numbers: Mapping[str, Any]
+    state: FlagState
+    assigned_to: int | None
+    assigned_name: str | None
+    events: tuple[FlagEvent, ...]
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether it has come to its end."""
+        return self.state is FlagState.CLOSED
+
+    @property
+    def since(self) -> date:
+        """Return the day the pattern began."""
+        return date.fromisoformat(self.numbers.get("since", self.raised_on.isoformat()))

@@ -1,0 +1,23 @@
+"""Patterns: what rules notice in a classroom's released rounds, and why.
+
+Observation  one released round, its heavy count None where withheld
+SchoolDay    the rounds of one day; only a day with rounds is a school day
+Baseline     the last days that count as usual; Usual is their sum
+Comparison   one day beside the usual
+Excursion    a run of days above the usual, kept apart from it
+Pattern      what a rule noticed, with its reason in numbers; open until ten days without crossing
+Engine       all rules for one classroom, a day at a time
+"""
+
+from checkin.domain.patterns.engine import Engine, find_patterns
+from checkin.domain.patterns.observations import Observation
+from checkin.domain.patterns.pattern import Pattern
+from checkin.domain.patterns.words import sentence
+
+__all__ = [
+    "Engine",
+    "Observation",
+    "Pattern",
+    "find_patterns",
+    "sentence",
+]

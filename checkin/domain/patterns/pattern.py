@@ -1,0 +1,21 @@
+"""What a rule noticed, with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Something a rule noticed about a classroom on the evening of `day`.
+
+    `strength` counts standard deviations of the classroom's own days, so that patterns of
+    different rules can be put in one order. `numbers` holds what a sentence needs, and no
+    share finer than a tenth: what a page can be made to print, a page will print one day.
+    """
+
+    pattern: str
+    day: date
+    strength: float
+    since: date
+    numbers: Mapping[str, float | int | str] = field(hash=False)

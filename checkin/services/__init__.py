@@ -1,0 +1,1 @@
+"""What somebody came to do; each service owns its transaction."""

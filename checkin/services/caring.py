@@ -1,0 +1,174 @@
+"""Working a flag through to its end; every step and every look is noted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from checkin.domain.access import Person, may_see_flag
+from checkin.domain.flags import Flag, FlagState, Outcome, Step, state_after
+from checkin.domain.released import ReleasedRound
+from checkin.domain.school import Classroom
+from checkin.domain.structure import StructureStep
+from checkin.services.timetables import timetable_of
+from checkin.storage import audit, flags, released, schools, structures
+from checkin.storage.audit import Look
+from checkin.storage.database import db
+from checkin.storage.structures import StructureVersion
+
+LONGEST_NOTE = 2000
+
+
+@dataclass(frozen=True)
+class FlagPage:
+    """A flag with all its page shows."""
+
+    flag: Flag
+    first_step: StructureStep | None
+    owner: str
+    due_on: date | None
+    is_overdue: bool
+    earlier: tuple[Flag, ...]
+    looks: tuple[Look, ...]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A class in a few lights, check-in above check-out."""
+
+    classroom: Classroom
+    rounds: tuple[ReleasedRound, ...]
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """The weekly page: what is new, overdue, in hand, and each class as a strip."""
+
+    new: tuple[FlagPage, ...]
+    overdue: tuple[FlagPage, ...]
+    in_hand: tuple[FlagPage, ...]
+    closed_lately: tuple[Flag, ...]
+    strips: tuple[Strip, ...]
+
+
+def list_flags(school: int) -> list[Flag]:
+    """Return the flags of a school, newest first."""
+    return flags.list_flags(school)
+
+
+def find_flag(id: int, person: Person) -> Flag | None:
+    """Return a flag that a person may see, or None."""
+    flag = flags.find_flag(id)
+    if flag is None or flag.school != person.school:
+        return None
+    return flag if may_see_flag(person, flag.classroom, flag.assigned_to) else None
+
+
+def look_at(flag: Flag, person: Person, now: datetime) -> FlagPage:
+    """Return a flag's page and note who looked."""
+    audit.add(flag.school, now, person.id, "looked", _subject(flag))
+    db.session.commit()
+    return _page(flag, now)
+
+
+def acknowledge(flag: Flag, by: int, note: str, now: datetime) -> Flag:
+    """Note that the care team has seen a flag; twice changes nothing."""
+    if flag.state is not FlagState.RAISED and not flag.is_closed:
+        return flag
+    return _step(flag, Step.ACKNOWLEDGED, by, now, note=note)
+
+
+def assign(flag: Flag, to: int, by: int, note: str, now: datetime) -> Flag:
+    """Put a flag in somebody's hands."""
+    state_after(flag.state, Step.ASSIGNED)
+    flags.assign(flag.id, to)
+    return _step(flag, Step.ASSIGNED, by, now, note=note)
+
+
+def add_note(flag: Flag, by: int, note: str, now: datetime) -> Flag:
+    """Add a note to an open flag."""
+    return _step(flag, Step.NOTED, by, now, note=note)
+
+
+def close(flag: Flag, outcome: Outcome, by: int, note: str, now: datetime) -> Flag:
+    """Close a flag with its outcome; raises NotPossible when it was closed before."""
+    return _step(flag, Step.CLOSED, by, now, outcome, note)
+
+
+def review_of(school: int, now: datetime) -> Review:
+    """Return the weekly page of a school."""
+    pages = [_page(flag, now) for flag in flags.list_flags(school) if not flag.is_closed]
+    today = _today(school, now)
+    return Review(
+        new=tuple(p for p in pages if p.flag.state is FlagState.RAISED and not p.is_overdue),
+        overdue=tuple(p for p in pages if p.is_overdue),
+        in_hand=tuple(p for p in pages if p.flag.state is not FlagState.RAISED),
+        closed_lately=tuple(
+            f
+            for f in flags.list_flags(school)
+            if f.is_closed and today - f.events[-1].at.date() <= timedelta(days=7)
+        ),
+        strips=tuple(_strip(c, pages, today) for c in schools.list_classrooms(school)),
+    )
+
+
+def structure_of(school: int, now: datetime) -> StructureVersion | None:
+    """Return the structure in force."""
+    return structures.in_force(school, _today(school, now))
+
+
+def _step(
+    flag: Flag,
+    step: Step,
+    by: int,
+    now: datetime,
+    outcome: Outcome | None = None,
+    note: str = "",
+) -> Flag:
+    state = state_after(flag.state, step)
+    flags.add_step(flag.id, step, state, now, by, outcome, note[:LONGEST_NOTE])
+    audit.add(flag.school, now, by, step.value, _subject(flag))
+    db.session.commit()
+    after = flags.find_flag(flag.id)
+    assert after is not None  # noqa: S101  # it was there a line ago
+    return after
+
+
+def _page(flag: Flag, now: datetime) -> FlagPage:
+    version = structure_of(flag.school, now)
+    step = version.structure.first_step if version else None
+    due_on = _due_on(flag, step) if step else None
+    waits = flag.state is FlagState.RAISED
+    return FlagPage(
+        flag=flag,
+        first_step=step,
+        owner=version.structure.role(step.owner).label if version and step else "",
+        due_on=due_on,
+        is_overdue=waits and due_on is not None and due_on < _today(flag.school, now),
+        earlier=tuple(f for f in flags.flags_of(flag.classroom) if f.id != flag.id),
+        looks=tuple(audit.looks_at(_subject(flag))),
+    )
+
+
+def _due_on(flag: Flag, step: StructureStep) -> date | None:
+    """Count school days of the class, so that a holiday pauses a deadline."""
+    days = timetable_of(schools.get_classroom(flag.classroom)).school_days_after(flag.raised_on)
+    due = None
+    for _ in range(step.school_days):
+        due = next(days, due)
+    return due
+
+
+def _strip(classroom: Classroom, pages: Sequence[FlagPage], today: date) -> Strip:
+    rounds = released.rounds_between(classroom.id, today - timedelta(days=27), today)
+    mine = tuple(page.flag for page in pages if page.flag.classroom == classroom.id)
+    return Strip(classroom, tuple(rounds), mine)
+
+
+def _today(school: int, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(schools.get_school(school).zone)).date()
+
+
+def _subject(flag: Flag) -> str:
+    return f"flag {flag.id}"

@@ -1,0 +1,130 @@
+"""Taking taps in: durable before the answer, each key once, nothing known of who or when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from checkin.domain.calendar import Door, Timetable, door_of
+from checkin.domain.cards import Coping
+from checkin.domain.feelings import Feeling
+from checkin.domain.release import WEEK_SCALE, draw_noise
+from checkin.domain.rounds import Round, week_of
+from checkin.domain.school import Classroom, Tablet
+from checkin.domain.taps import Batch, LateTaps, Result, Status, Tap
+from checkin.services.timetables import timetable_of
+from checkin.storage import released, schools, tablets
+from checkin.storage.database import db
+from checkin.storage.open_rounds import OpenTransaction, open_rounds
+
+KEPT = "its round is sealed; it counts for the week"
+DROPPED = "its week is closed; it is not counted"
+REFUSALS = {
+    Door.NO_SCHOOL: "there is no such round on that day",
+    Door.NOT_YET: "that round is not open yet",
+}
+NO_SUCH_CARD = "there is no card with that digit"
+
+
+def store(tablet: Tablet, batch: Batch, now: datetime) -> list[Result]:
+    """Store a tablet's taps and note what it says of its queue.
+
+    All or nothing of a batch is on disk when this returns; StorageUnavailable means nothing is.
+    """
+    classroom = schools.get_classroom(tablet.classroom)
+    timetable = timetable_of(classroom)
+    results = store_for(classroom, timetable, batch.taps, now)
+    _note_heard(tablet, timetable, batch.waiting, now)
+    return results
+
+
+def store_for(
+    classroom: Classroom, timetable: Timetable, taps: Sequence[Tap], now: datetime
+) -> list[Result]:
+    """Store taps for a classroom in one transaction."""
+    if not taps:
+        return []
+    doors = {
+        round: _door(round, timetable, now)
+        for round in {Round(classroom.id, tap.day, tap.moment) for tap in taps}
+    }
+    arrived = week_of(timetable.calendar.today(now))
+
+    def job(transaction: OpenTransaction) -> list[Result]:
+        taking = _Taking(transaction, classroom, arrived)
+        return [taking.take(tap, doors[Round(classroom.id, tap.day, tap.moment)]) for tap in taps]
+
+    return open_rounds().run(job)
+
+
+def taps_so_far(rounds: Sequence[Round]) -> list[int]:
+    """Return how many have tapped in each open round: all that may be told of one (R1)."""
+    return open_rounds().run(lambda transaction: [transaction.taps_in(r) for r in rounds])
+
+
+def late_taps(classroom: int, week: str) -> LateTaps:
+    """Return how many taps of a classroom came after their round was sealed, in one week."""
+    return open_rounds().run(lambda transaction: transaction.late_in(classroom, week))
+
+
+def _door(round: Round, timetable: Timetable, now: datetime) -> Door:
+    """Ask the clock, then what was released: a round sealed before a restore stays sealed."""
+    door = door_of(timetable, round.day, round.moment, now)
+    if door in REFUSALS:
+        return door
+    if released.has_week(round.classroom, round.week):
+        return Door.WEEK_CLOSED
+    return Door.SEALED if door is Door.OPEN and released.find_round(round) else door
+
+
+class _Taking:
+    """Takes the taps of one classroom within one transaction."""
+
+    def __init__(self, transaction: OpenTransaction, classroom: Classroom, arrived: str) -> None:
+        self.transaction = transaction
+        self.school, self.classroom = classroom.school, classroom.id
+        self.arrived = arrived
+
+    def take(self, tap: Tap, door: Door) -> Result:
+        round = Round(self.classroom, tap.day, tap.moment)
+        if door in REFUSALS:
+            return Result(tap.key, Status.REFUSED, REFUSALS[door])
+        if tap.feeling is None:
+            return Result(tap.key, Status.REFUSED, NO_SUCH_CARD)
+        closed = self.transaction.is_week_closed(self.classroom, round.week)
+        if door is Door.WEEK_CLOSED or closed:
+            return self._drop(tap)
+        if self.transaction.knows(tap.key):
+            return Result(tap.key, Status.KNOWN)
+        self._count_in_week(round.week, tap.feeling, tap.helps)
+        self.transaction.spend(tap.key, self.school, self.classroom, round.week)
+        if door is Door.SEALED or self.transaction.is_sealed(round):
+            self.transaction.count_late(self.school, self.classroom, self.arrived, kept=True)
+            return Result(tap.key, Status.LATE, KEPT)
+        self._count_in_round(round, tap.feeling)
+        return Result(tap.key, Status.STORED)
+
+    def _drop(self, tap: Tap) -> Result:
+        """Count a tap that is too late even for its week, once however often it is sent."""
+        if not self.transaction.knows(tap.key):
+            self.transaction.spend(tap.key, self.school, self.classroom, self.arrived)
+            self.transaction.count_late(self.school, self.classroom, self.arrived, kept=False)
+        return Result(tap.key, Status.LATE, DROPPED)
+
+    def _count_in_round(self, round: Round, feeling: Feeling) -> None:
+        if not self.transaction.has_round(round):
+            self.transaction.open_round(self.school, round, draw_noise())
+        self.transaction.count_in_round(round, feeling.heavy)
+
+    def _count_in_week(self, week: str, feeling: Feeling, helps: Coping | None) -> None:
+        if not self.transaction.has_week(self.classroom, week):
+            noises = [draw_noise(WEEK_SCALE) for _ in range(len(Feeling) + len(Coping))]
+            self.transaction.open_week(self.school, self.classroom, week, noises)
+        self.transaction.count_in_week(self.classroom, week, feeling, helps)
+
+
+def _note_heard(tablet: Tablet, timetable: Timetable, waiting: int | None, now: datetime) -> None:
+    """Note a day and the last closed round, only when they changed: never a time."""
+    seen, today = tablet.seen, timetable.calendar.today(now)
+    emptied = timetable.last_closed(now) if waiting == 0 else seen.emptied
+    if (seen.heard_on, seen.emptied, seen.waiting) != (today, emptied, waiting):
+        tablets.note_heard(tablet.id, today, emptied, waiting)
+        db.session.commit()

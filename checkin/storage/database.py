@@ -1,0 +1,131 @@
+"""The main database: everything but the open rounds."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import Migrate, upgrade
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, event, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import TypeDecorator
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class StorageUnavailable(Exception):
+    """Nothing can be stored now: disk full, read-only folder, locked or broken file."""
+
+
+class NewerDatabase(Exception):
+    """The database was made by a newer version of the program."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC instant; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store as UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant must know its zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What every row has."""
+
+    registry = registry(type_annotation_map={datetime: Instant})
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+migrations = Migrate(render_as_batch=True, compare_type=True)
+
+
+def attach(app: Flask) -> None:
+    """Give the app its main database."""
+    from checkin.storage import rows  # noqa: F401  # the tables register themselves
+
+    db.init_app(app)
+    migrations.init_app(app, db, directory=str(MIGRATIONS))
+
+
+def migrate() -> None:
+    """Bring the database to this version; raise NewerDatabase when it is already beyond."""
+    refuse_newer()
+    upgrade(directory=str(MIGRATIONS))
+
+
+def refuse_newer() -> None:
+    """Raise NewerDatabase when the database knows a revision that this program does not."""
+    revision, known = current_revision(), {r.revision for r in _script().walk_revisions()}
+    if revision is not None and revision not in known:
+        raise NewerDatabase(
+            "the database was made by a newer version of checkin: update the program first"
+        )
+
+
+def is_current() -> bool:
+    """Tell whether every migration has been applied."""
+    return current_revision() == _script().get_current_head()
+
+
+def current_revision() -> str | None:
+    """Return the revision of the database, None when it is empty."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def check_writable() -> None:
+    """Write and undo one row; raises StorageUnavailable when that is not possible."""
+    with db.engine.connect() as connection:
+        connection.execute(text("DELETE FROM lease WHERE name = 'nobody'"))
+        connection.rollback()
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory(str(MIGRATIONS))
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection: Any, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    # A connection that serves pages can never reach another file, so not the open rounds either.
+    connection.set_authorizer(_deny_other_files)
+
+
+@event.listens_for(Engine, "handle_error")
+def _name_the_trouble(context: ExceptionContext) -> None:
+    """Tell disk full, read-only, locked and unreachable apart from a mistake of ours."""
+    if isinstance(context.sqlalchemy_exception, OperationalError):
+        raise StorageUnavailable("the database cannot be used now") from context.original_exception
+
+
+def _deny_other_files(action: int, *_names: str | None) -> int:
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK

@@ -1,0 +1,25 @@
+"""Who does a job when several processes could."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from checkin.storage.database import db
+from checkin.storage.rows import LeaseRow
+
+
+def take(name: str, holder: str, now: datetime, until: datetime) -> bool:
+    """Take or renew a lease; False when somebody else holds it."""
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    db.session.execute(
+        insert(LeaseRow).values(name=name, holder=holder, until=now).on_conflict_do_nothing()
+    )
+    taken = db.session.execute(
+        update(LeaseRow)
+        .where(LeaseRow.name == name, or_(LeaseRow.holder == holder, LeaseRow.until <= now))
+        .values(holder=holder, until=until)
+        .returning(LeaseRow.name)
+    ).all()
+    db.session.commit()
+    return bool(taken)

@@ -1,0 +1,28 @@
+"""The tables of the main database; every one carries its school."""
+
+from checkin.storage.rows.care import AuditRow, FlagEventRow, FlagRow, StructureRow
+from checkin.storage.rows.released import ReleasedRoundRow, ReleasedWeekRow
+from checkin.storage.rows.school import ClassroomRow, DayRow, LeaseRow, OpeningRow, SchoolRow
+from checkin.storage.rows.staff import GuessRow, SessionRow, StaffRoleRow, StaffRow, TeachingRow
+from checkin.storage.rows.tablets import CodeRow, TabletRow
+
+__all__ = [
+    "AuditRow",
+    "ClassroomRow",
+    "CodeRow",
+    "DayRow",
+    "FlagEventRow",
+    "FlagRow",
+    "GuessRow",
+    "LeaseRow",
+    "OpeningRow",
+    "ReleasedRoundRow",
+    "ReleasedWeekRow",
+    "SchoolRow",
+    "SessionRow",
+    "StaffRoleRow",
+    "StaffRow",
+    "StructureRow",
+    "TabletRow",
+    "TeachingRow",
+]

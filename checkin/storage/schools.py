@@ -1,0 +1,174 @@
+"""Schools, classrooms, opening times and free days."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import delete, select
+
+from checkin.domain.calendar import Opening, Span
+from checkin.domain.cards import CardSet, Style
+from checkin.domain.rounds import Moment
+from checkin.domain.school import Classroom, School
+from checkin.storage.database import db
+from checkin.storage.rows import ClassroomRow, DayRow, OpeningRow, SchoolRow
+
+EXTRA = "extra"
+
+
+def add_school(name: str, region: str, is_demo: bool = False) -> int:
+    """Add a school and return its id."""
+    row = SchoolRow(name=name, region=region, is_demo=is_demo)
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+def list_schools() -> list[School]:
+    """Return every school."""
+    return [_school(row) for row in db.session.scalars(select(SchoolRow).order_by(SchoolRow.id))]
+
+
+def get_school(id: int) -> School:
+    """Return a school."""
+    return _school(db.session.get_one(SchoolRow, id))
+
+
+def add_classroom(
+    school: int,
+    name: str,
+    pupils: int,
+    card_set: CardSet,
+    languages: Iterable[str],
+    started_on: date,
+    openings: Mapping[tuple[int, Moment], Opening],
+    style: Style = Style.FACES,
+    undo_seconds: int = 3,
+) -> int:
+    """Add a classroom with its opening times and return its id."""
+    row = ClassroomRow(
+        school_id=school,
+        name=name,
+        pupils=pupils,
+        card_set=card_set.value,
+        style=style.value,
+        languages=",".join(languages),
+        undo_seconds=undo_seconds,
+        started_on=started_on,
+        openings=[
+            OpeningRow(
+                school_id=school,
+                weekday=weekday,
+                moment=moment.value,
+                opens=opening.opens,
+                closes=opening.closes,
+            )
+            for (weekday, moment), opening in openings.items()
+        ],
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+def list_classrooms(school: int) -> list[Classroom]:
+    """Return the classrooms of a school that are not closed, by name."""
+    query = select(ClassroomRow).where(
+        ClassroomRow.school_id == school, ClassroomRow.closed_on.is_(None)
+    )
+    return [_classroom(row) for row in db.session.scalars(query.order_by(ClassroomRow.id))]
+
+
+def find_classroom(id: int) -> Classroom | None:
+    """Return a classroom, or None."""
+    row = db.session.get(ClassroomRow, id)
+    return _classroom(row) if row is not None else None
+
+
+def get_classroom(id: int) -> Classroom:
+    """Return a classroom."""
+    return _classroom(db.session.get_one(ClassroomRow, id))
+
+
+def set_pupils(id: int, pupils: int) -> None:
+    """Change how many pupils a classroom has."""
+    db.session.get_one(ClassroomRow, id).pupils = pupils
+
+
+def openings_of(classroom: int) -> dict[tuple[int, Moment], Opening]:
+    """Return the opening times of a classroom."""
+    rows = db.session.scalars(select(OpeningRow).where(OpeningRow.classroom_id == classroom))
+    return {(row.weekday, Moment(row.moment)): Opening(row.opens, row.closes) for row in rows}
+
+
+def add_days_off(school: int, spans: Iterable[Span]) -> None:
+    """Add spans without school."""
+    for span in spans:
+        db.session.add(
+            DayRow(
+                school_id=school,
+                first=span.first,
+                last=span.last,
+                kind=span.kind.value,
+                label=span.label,
+                to_check=span.to_check,
+            )
+        )
+    _touch_timetable(school)
+
+
+def add_extra_day(school: int, day: date) -> None:
+    """Make a day a school day that would not be one."""
+    db.session.add(DayRow(school_id=school, first=day, last=day, kind=EXTRA))
+    _touch_timetable(school)
+
+
+def remove_extra_days(school: int) -> None:
+    """Take back every extra school day."""
+    db.session.execute(delete(DayRow).where(DayRow.school_id == school, DayRow.kind == EXTRA))
+    _touch_timetable(school)
+
+
+def days_of(school: int) -> list[tuple[str, Span]]:
+    """Return kind and span of every calendar row, in order of time."""
+    rows = db.session.scalars(
+        select(DayRow).where(DayRow.school_id == school).order_by(DayRow.first, DayRow.id)
+    )
+    return [(row.kind, _span(row)) for row in rows]
+
+
+def _touch_timetable(school: int) -> None:
+    db.session.get_one(SchoolRow, school).timetable_version += 1
+
+
+def _span(row: DayRow) -> Span:
+    from checkin.domain.calendar import DayOff
+
+    kind = DayOff.HOLIDAY if row.kind == EXTRA else DayOff(row.kind)
+    return Span(row.first, row.last, kind, row.label, row.to_check)
+
+
+def _school(row: SchoolRow) -> School:
+    return School(
+        id=row.id,
+        name=row.name,
+        region=row.region,
+        zone=row.zone,
+        floor=row.floor,
+        timetable_version=row.timetable_version,
+        is_demo=row.is_demo,
+    )
+
+
+def _classroom(row: ClassroomRow) -> Classroom:
+    return Classroom(
+        id=row.id,
+        school=row.school_id,
+        name=row.name,
+        pupils=row.pupils,
+        card_set=CardSet(row.card_set),
+        style=Style(row.style),
+        languages=tuple(row.languages.split(",")),
+        undo_seconds=row.undo_seconds,
+        started_on=row.started_on,
+        closed_on=row.closed_on,
+    )

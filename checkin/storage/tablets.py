@@ -1,0 +1,143 @@
+"""Enrolled tablets and the codes that enrol them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select, update
+
+from checkin.domain.calendar import TabletSeen
+from checkin.domain.rounds import Moment
+from checkin.domain.school import Tablet
+from checkin.storage.database import db
+from checkin.storage.rows import CodeRow, TabletRow
+
+
+def add_code(
+    school: int, classroom: int, code_hash: bytes, made_by: int, expires_at: datetime
+) -> None:
+    """Keep the hash of a fresh code."""
+    db.session.add(
+        CodeRow(
+            school_id=school,
+            classroom_id=classroom,
+            code_hash=code_hash,
+            made_by=made_by,
+            expires_at=expires_at,
+        )
+    )
+
+
+def use_code(code_hash: bytes, now: datetime, most_tries: int) -> tuple[int, int] | None:
+    """Spend a code if it is fresh, and return its school and classroom, else None.
+
+    One statement, so that of two tablets with the same code one is too late.
+    """
+    row = db.session.execute(
+        update(CodeRow)
+        .where(CodeRow.code_hash == code_hash, *_is_live(now, most_tries))
+        .values(used_at=now)
+        .returning(CodeRow.school_id, CodeRow.classroom_id)
+    ).one_or_none()
+    return (row[0], row[1]) if row is not None else None
+
+
+def count_wrong_try(now: datetime, most_tries: int) -> None:
+    """Let a wrong try count against every code that is still good."""
+    db.session.execute(
+        update(CodeRow)
+        .where(*_is_live(now, most_tries))
+        .values(wrong_tries=CodeRow.wrong_tries + 1)
+    )
+
+
+def add_tablet(
+    school: int, classroom: int, label: str, token_hash: bytes, enrolled_at: datetime
+) -> int:
+    """Add a tablet and return its id."""
+    row = TabletRow(
+        school_id=school,
+        classroom_id=classroom,
+        label=label,
+        token_hash=token_hash,
+        enrolled_at=enrolled_at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+def find_by_token(token_hash: bytes) -> Tablet | None:
+    """Return the tablet with this token, revoked or not, or None."""
+    row = db.session.scalars(
+        select(TabletRow).where(TabletRow.token_hash == token_hash)
+    ).one_or_none()
+    return _tablet(row) if row is not None else None
+
+
+def find_tablet(id: int) -> Tablet | None:
+    """Return a tablet by its number, or None."""
+    row = db.session.get(TabletRow, id)
+    return _tablet(row) if row is not None else None
+
+
+def list_tablets(school: int) -> list[Tablet]:
+    """Return the tablets of a school in order of enrolment."""
+    rows = db.session.scalars(
+        select(TabletRow).where(TabletRow.school_id == school).order_by(TabletRow.id)
+    )
+    return [_tablet(row) for row in rows]
+
+
+def tablets_of(classroom: int) -> tuple[Tablet, ...]:
+    """Return the tablets of a classroom that are not revoked."""
+    rows = db.session.scalars(
+        select(TabletRow)
+        .where(TabletRow.classroom_id == classroom, TabletRow.revoked_at.is_(None))
+        .order_by(TabletRow.id)
+    )
+    return tuple(_tablet(row) for row in rows)
+
+
+def rename_tablet(id: int, label: str) -> None:
+    """Give a tablet another name."""
+    db.session.get_one(TabletRow, id).label = label
+
+
+def revoke_tablet(id: int, by: int, at: datetime) -> None:
+    """Take a tablet's right to tap away; a second time changes nothing."""
+    db.session.execute(
+        update(TabletRow)
+        .where(TabletRow.id == id, TabletRow.revoked_at.is_(None))
+        .values(revoked_at=at, revoked_by=by)
+    )
+
+
+def note_heard(
+    id: int, day: date, emptied: tuple[date, Moment] | None, waiting: int | None
+) -> None:
+    """Note what a tablet said of its queue; a day, never a time."""
+    row = db.session.get_one(TabletRow, id)
+    row.heard_on, row.waiting = day, waiting
+    if emptied is not None:
+        row.emptied_day, row.emptied_moment = emptied[0], emptied[1].value
+
+
+def _is_live(now: datetime, most_tries: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        CodeRow.used_at.is_(None),
+        CodeRow.expires_at > now,
+        CodeRow.wrong_tries < most_tries,
+    )
+
+
+def _tablet(row: TabletRow) -> Tablet:
+    emptied = None
+    if row.emptied_day is not None and row.emptied_moment is not None:
+        emptied = (row.emptied_day, Moment(row.emptied_moment))
+    return Tablet(
+        id=row.id,
+        school=row.school_id,
+        classroom=row.classroom_id,
+        label=row.label,
+        is_revoked=row.revoked_at is not None,
+        seen=TabletSeen(row.label, row.heard_on, emptied, row.waiting),
+    )

@@ -1,0 +1,26 @@
+"""The pages, and what guards them."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Give the app its guards, then its pages."""
+    from checkin.web import (
+        access,
+        care,
+        errors,
+        health,
+        home,
+        language,
+        school,
+        security,
+        signing_in,
+        structure,
+        tablet,
+        trends,
+    )
+
+    for guard in (security, language, access, errors):
+        guard.attach(app)
+    for pages in (home, signing_in, tablet, trends, care, structure, school, health):
+        app.register_blueprint(pages.blueprint)
