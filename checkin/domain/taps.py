@@ -103,8 +103,8 @@ def _read_key(key: object, n: int) -> bytes:
 
 def _read_day(day: object, n: int) -> date:
     try:
-        if isinstance(day, str) and len(day) == len("2026-11-23"):
-            return date.fromisoformat(day)
+        if isinstance(day, str) and (read := date.fromisoformat(day)).isoformat() == day:
+            return read
     except ValueError:
         pass
     raise Malformed(f"tap {n}: 'day' must be a date such as 2026-11-23")

@@ -57,10 +57,16 @@ def list_flags(school: int) -> list[Flag]:
     return flags.list_flags(school)
 
 
+def find_flag_of(school: int, id: int) -> Flag | None:
+    """Return a flag of a school by its number, or None."""
+    flag = flags.find_flag(id)
+    return flag if flag is not None and flag.school == school else None
+
+
 def find_flag(id: int, person: Person) -> Flag | None:
     """Return a flag that a person may see, or None."""
-    flag = flags.find_flag(id)
-    if flag is None or flag.school != person.school:
+    flag = find_flag_of(person.school, id)
+    if flag is None:
         return None
     return flag if may_see_flag(person, flag.classroom, flag.assigned_to) else None
 

@@ -44,7 +44,6 @@ class _School:
 
     write: Callable[[str], None]
     engines: dict[str | int, Engine] = field(default_factory=dict)
-    seen_today: dict[str | int, Engine] = field(default_factory=dict)
     today: date = date.min
 
     def take(self, line: str | bytes) -> None:
@@ -59,13 +58,11 @@ class _School:
         if engine is None:
             engine = self.engines[classroom] = Engine()
         engine.feed(observation)  # completes nothing: finish_day did
-        self.seen_today[classroom] = engine
 
     def finish_day(self) -> None:
-        for classroom, engine in self.seen_today.items():
+        for classroom, engine in self.engines.items():
             for pattern in engine.finish():
                 self.write(_line(classroom, pattern))
-        self.seen_today.clear()
 
 
 def _line(classroom: str | int, pattern: Pattern) -> str:

@@ -6,12 +6,12 @@ never shows a second one.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from checkin.domain.calendar import Door, door_of, is_due
 from checkin.domain.release import release_round, release_week
 from checkin.domain.released import ReleasedRound
-from checkin.domain.rounds import Round, days_of
+from checkin.domain.rounds import Round, days_of, week_of
 from checkin.domain.school import Classroom
 from checkin.services.timetables import timetable_of
 from checkin.storage import released, schools, tablets
@@ -83,6 +83,21 @@ def carry_over() -> None:
         released.add_week(closed.school, closed.classroom, closed.week, closed.picture)
     db.session.commit()
     open_rounds().run(lambda tx: tx.mark_carried(rounds, weeks))
+
+
+def forget_marks(before: date) -> int:
+    """Remove the marks of rounds sealed before a day, long since in the main database."""
+
+    def job(transaction: OpenTransaction) -> int:
+        transaction.forget_late(week_of(before))
+        return transaction.forget_sealed(before)
+
+    return open_rounds().run(job)
+
+
+def check_writable() -> None:
+    """Raise StorageUnavailable when no tap could be stored."""
+    open_rounds().run(lambda transaction: transaction.touch())
 
 
 def _waiting_rounds() -> list[Round]:

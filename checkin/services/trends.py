@@ -37,6 +37,7 @@ class TodayRound:
     pupils: int
     light: Light | None = None
     why: Why = Why.SHOWN
+    silent: tuple[str, ...] = ()  # tablets a closed round waits for
 
     @property
     def can_be_sealed(self) -> bool:
@@ -55,6 +56,7 @@ class Today:
     rounds: tuple[TodayRound, ...]
     late: LateTaps
     waiting: tuple[tuple[str, int], ...]
+    floor: int
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def today_of(classroom_id: int, now: datetime) -> Today:
             for tablet in tablets.tablets_of(classroom_id)
             if tablet.seen.waiting
         ),
+        floor=schools.get_school(classroom.school).floor,
     )
 
 
@@ -126,7 +129,13 @@ def _today_round(
         sealed.released.pupils if sealed else classroom.pupils,
         sealed.light if sealed else None,
         sealed.released.why if sealed else Why.SHOWN,
+        _silent_tablets(round) if state is RoundState.CLOSED else (),
     )
+
+
+def _silent_tablets(round: Round) -> tuple[str, ...]:
+    seen = (tablet.seen for tablet in tablets.tablets_of(round.classroom))
+    return tuple(tablet.label for tablet in seen if tablet.is_silent(round.day, round.moment))
 
 
 def _state(

@@ -93,12 +93,8 @@ def note_seen(id: int, day: date) -> None:
 
 
 def _flags(rows: list[FlagRow]) -> list[Flag]:
-    names: dict[int, str] = dict(
-        db.session.execute(select(StaffRow.id, StaffRow.name)).tuples().all()
-    )
-    classrooms: dict[int, str] = dict(
-        db.session.execute(select(ClassroomRow.id, ClassroomRow.name)).tuples().all()
-    )
+    names = dict(db.session.execute(select(StaffRow.id, StaffRow.name)).all())
+    classrooms = dict(db.session.execute(select(ClassroomRow.id, ClassroomRow.name)).all())
     return [_flag(row, names, classrooms) for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from checkin.domain.calendar import TabletSeen
 from checkin.domain.rounds import Moment
@@ -46,6 +46,15 @@ def count_wrong_try(now: datetime, most_tries: int) -> None:
         update(CodeRow)
         .where(*_is_live(now, most_tries))
         .values(wrong_tries=CodeRow.wrong_tries + 1)
+    )
+
+
+def remove_codes(expired_before: datetime) -> int:
+    """Delete codes that expired before an instant and return how many there were."""
+    return int(
+        db.session.execute(  # type: ignore[attr-defined]
+            delete(CodeRow).where(CodeRow.expires_at < expired_before)
+        ).rowcount
     )
 
 

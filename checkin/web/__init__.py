@@ -8,6 +8,7 @@ def register(app: Flask) -> None:
     from checkin.web import (
         access,
         care,
+        demo,
         errors,
         health,
         home,
@@ -24,3 +25,5 @@ def register(app: Flask) -> None:
         guard.attach(app)
     for pages in (home, signing_in, tablet, trends, care, structure, school, health):
         app.register_blueprint(pages.blueprint)
+    if app.extensions["checkin_config"].is_demo:
+        app.register_blueprint(demo.blueprint)

@@ -1,6 +1,7 @@
 """The classroom's own usual: what a day weighs, and which days count."""
 
 from datetime import date, timedelta
+from math import log
 from random import Random
 from statistics import pvariance
 
@@ -10,6 +11,7 @@ from checkin.domain.patterns.baseline import (
     LONGEST,
     RELEASE_NOISE,
     Baseline,
+    Comparison,
     Usual,
     Weighed,
     compare,
@@ -125,6 +127,19 @@ def test_the_days_of_an_excursion_do_not_count_as_usual_until_it_ends() -> None:
     excursion.end()
     assert excursion.since is None
     assert excursion.baseline.usual().days == 24
+
+
+def test_an_excursion_that_never_ends_is_slowly_taken_for_usual() -> None:
+    usual = Usual(share=1 / 3, weight=100.0, spread=1.0, days=20)
+    neutral = log(4 / 3) / log(2)  # fits 'as usual' and 'the odds have doubled' equally well
+    excursion = Excursion()
+    for n in range(200):
+        share = 0.9 if n == 0 else neutral + 0.01 * (-1) ** n
+        excursion.add(Comparison(FIRST + timedelta(n), share, 10.0, usual))
+    assert excursion.since == FIRST
+    assert excursion.days == 200
+    assert len(excursion.apart) == LONGEST
+    assert len(excursion.baseline.days) == LONGEST
 
 
 def test_a_day_is_complete_when_a_later_one_begins() -> None:

@@ -140,8 +140,13 @@ class TestWords:
         )
 
     def test_do_not_set_two_equal_shares_against_each_other(self) -> None:
-        numbers = {"share_now": 0.4, "share_usual": 0.4, "since": "2026-10-01", "days": 12}
-        rise = Pattern("sustained-rise", FIRST, 2.0, FIRST, numbers)
+        rise = Pattern(
+            "sustained-rise",
+            FIRST,
+            strength=2.0,
+            since=FIRST,
+            numbers={"share_now": 0.4, "share_usual": 0.4, "since": "2026-10-01", "days": 12},
+        )
         assert "a little more than usual" in sentence(rise)
 
     @given(st.floats(0, 1))

@@ -45,12 +45,24 @@ def classrooms(random: Random, number: int) -> list[tuple[int, float]]:
     return [(random.randint(8, 30), random.uniform(0.1, 0.6)) for _ in range(number)]
 
 
+def steady(share: float) -> Callable[[int], float]:
+    return lambda _: share
+
+
+def raised(share: float) -> Callable[[int], float]:
+    return lambda n: share + 0.2 * (n >= ONSET)
+
+
+def dark_day(share: float) -> Callable[[int], float]:
+    return lambda n: min(share + 0.4 * (n == ONSET), 0.97)
+
+
 def test_a_steady_classroom_is_rarely_flagged_and_calm_and_heavy_ones_alike() -> None:
     """At most 0.5 false flags per classroom and half year of the two rules together."""
     random = Random(1)
     flags: dict[bool, list[int]] = {True: [], False: []}
     for pupils, share in classrooms(random, 500):
-        flags[share < 0.35].append(len(simulate(random, pupils, lambda _, s=share: s)))
+        flags[share < 0.35].append(len(simulate(random, pupils, steady(share))))
     calm, heavy = (sum(flags[kind]) / len(flags[kind]) for kind in (True, False))
     assert (sum(flags[True]) + sum(flags[False])) / 500 <= 0.5
     assert 0.6 < calm / heavy < 1.6
@@ -61,7 +73,7 @@ def test_twenty_points_more_are_found_within_ten_school_days() -> None:
     random = Random(2)
     found = 0
     for pupils, share in classrooms(random, 300):
-        patterns = simulate(random, pupils, lambda n, s=share: s + 0.2 * (n >= ONSET))
+        patterns = simulate(random, pupils, raised(share))
         days = [(pattern.day - FIRST).days for pattern in patterns]
         found += any(ONSET <= day < ONSET + 10 for day in days)
     assert found / 300 >= 0.85
@@ -72,7 +84,7 @@ def test_forty_points_more_on_one_day_are_found_that_day() -> None:
     random = Random(3)
     found = 0
     for pupils, share in classrooms(random, 300):
-        patterns = simulate(random, pupils, lambda n, s=share: min(s + 0.4 * (n == ONSET), 0.97))
+        patterns = simulate(random, pupils, dark_day(share))
         found += any((pattern.day - FIRST).days == ONSET for pattern in patterns)
     assert found / 300 >= 0.3
 
@@ -80,7 +92,7 @@ def test_forty_points_more_on_one_day_are_found_that_day() -> None:
 def test_the_noise_alone_flags_no_small_calm_classroom() -> None:
     """Eight pupils, one tap in twenty heavy: at most 0.2 flags in half a year."""
     random = Random(4)
-    flags = sum(len(simulate(random, 8, lambda _: 0.05, clustering=0.0)) for _ in range(200))
+    flags = sum(len(simulate(random, 8, steady(0.05), clustering=0.0)) for _ in range(200))
     assert flags / 200 <= 0.2
 
 

@@ -8,11 +8,8 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from checkin.storage.open_rounds.transaction import (
-    ClosedWeek,
-    OpenTransaction,
-    SealedRound,
-)
+from checkin.storage.open_rounds.facts import ClosedWeek, SealedRound
+from checkin.storage.open_rounds.transaction import OpenTransaction
 from checkin.storage.open_rounds.writer import Writer
 
 __all__ = [

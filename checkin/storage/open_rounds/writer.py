@@ -13,7 +13,8 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from checkin.storage.database import StorageUnavailable
-from checkin.storage.open_rounds.transaction import OpenTransaction, connect
+from checkin.storage.open_rounds.file import connect
+from checkin.storage.open_rounds.transaction import OpenTransaction
 
 T = TypeVar("T")
 Job = Callable[[OpenTransaction], Any]

@@ -1,0 +1,5 @@
+"""Run `python -m checkin`."""
+
+from checkin.cli import main
+
+main()

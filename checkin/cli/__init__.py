@@ -1,0 +1,41 @@
+"""The `checkin` command."""
+
+import sys
+
+import click
+
+from checkin.cli.demo import demo
+from checkin.cli.keeping import forget, migrate, review, seal
+from checkin.cli.replay import replay_signals
+from checkin.cli.serve import serve
+from checkin.cli.setup import setup
+from checkin.cli.starting import CannotStart
+from checkin.config import UnsafeConfig
+from checkin.services.faults import NewerDatabase, StorageUnavailable
+
+
+@click.group()
+@click.version_option(package_name="checkin")
+def checkin() -> None:
+    """Classroom check-in and check-out."""
+
+
+for command in (demo, serve, setup, seal, review, replay_signals, forget, migrate):
+    checkin.add_command(command)
+
+
+def main() -> None:
+    """Run the command; whatever fails says so in one sentence."""
+    try:
+        checkin.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (UnsafeConfig, NewerDatabase, CannotStart) as error:
+        sys.exit(f"checkin: {error}")
+    except StorageUnavailable as error:
+        sys.exit(f"checkin: {error} (is the disk full, the folder read-only, the file locked?)")
+    except OSError as error:
+        sys.exit(f"checkin: {error.strerror or error}: {error.filename or ''}".rstrip(": "))

@@ -1,0 +1,36 @@
+"""checkin serve: the server of a school."""
+
+import ipaddress
+
+import click
+
+from checkin.cli.starting import CannotStart, app_in_hand, run_server
+from checkin.config import read_config
+from checkin.services.housekeeping import keep_house
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--insecure-http", is_flag=True, help="Speak plain HTTP to other machines.")
+def serve(host: str, port: int, insecure_http: bool) -> None:
+    """Serve a school; settings come from CHECKIN_* in the environment."""
+    config = read_config()
+    if not _is_loopback(host) and not insecure_http:
+        raise CannotStart(
+            f"other machines can reach {host}, and this server speaks plain HTTP: listen on 127.0.0.1"
+            " behind a proxy with HTTPS, or say --insecure-http"
+        )
+    if insecure_http:
+        click.echo("checkin: plain HTTP: what children tap can be read on the network", err=True)
+    with app_in_hand(config) as app:
+        pass
+    keep_house(app)
+    run_server(app, host, port, ready=lambda: click.echo(f"serving on http://{host}:{port}\nready"))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

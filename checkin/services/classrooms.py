@@ -1,0 +1,31 @@
+"""The classrooms a person has to do with; those of another school do not exist for them."""
+
+from checkin.domain.access import Person, may_see_trend
+from checkin.domain.school import Classroom, School
+from checkin.storage import schools
+
+
+def get_school_of(person: Person) -> School:
+    """Return the school a person works at."""
+    return schools.get_school(person.school)
+
+
+def find_classroom(person: Person, id: int) -> Classroom | None:
+    """Return a classroom of a person's school, or None."""
+    classroom = schools.find_classroom(id)
+    return classroom if classroom is not None and classroom.school == person.school else None
+
+
+def list_classrooms(person: Person) -> tuple[Classroom, ...]:
+    """Return every classroom of a person's school."""
+    return tuple(schools.list_classrooms(person.school))
+
+
+def own_classrooms(person: Person) -> tuple[Classroom, ...]:
+    """Return the classrooms a person teaches."""
+    return tuple(c for c in list_classrooms(person) if person.teaches(c.id))
+
+
+def visible_classrooms(person: Person) -> tuple[Classroom, ...]:
+    """Return the classrooms whose lights a person may see."""
+    return tuple(c for c in list_classrooms(person) if may_see_trend(person, c.id))

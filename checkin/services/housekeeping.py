@@ -1,0 +1,90 @@
+"""What happens by itself: sealing, reviewing, forgetting; done by one process at a time."""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import Flask
+
+from checkin.services import forgetting, reviewing, sealing
+from checkin.services.faults import StorageUnavailable
+from checkin.storage import leases
+from checkin.storage.database import check_writable, db, migrate
+
+TICK_SECONDS = 15.0
+LEASE = timedelta(seconds=90)
+REVIEW_EVERY = timedelta(hours=1)
+FORGET_EVERY = timedelta(hours=24)
+
+log = logging.getLogger("checkin.housekeeping")
+
+
+def prepare_storage() -> None:
+    """Bring the database to this version; raises NewerDatabase or StorageUnavailable."""
+    migrate()
+    check_storage()
+
+
+def check_storage() -> None:
+    """Raise StorageUnavailable when nothing can be stored."""
+    check_writable()
+    sealing.check_writable()
+
+
+@dataclass
+class Housekeeper:
+    """Does what is due, if no other process does; keeps no state that matters."""
+
+    holder: str
+    reviewed_at: datetime | None = None
+    forgot_at: datetime | None = None
+
+    def tick(self, now: datetime) -> None:
+        """Do what is due."""
+        if not leases.take("housekeeping", self.holder, now, now + LEASE):
+            return
+        sealed = sealing.seal_due(now)
+        if sealed.rounds or _is_past(self.reviewed_at, REVIEW_EVERY, now):
+            reviewing.look_for_patterns(now)
+            self.reviewed_at = now
+        if _is_past(self.forgot_at, FORGET_EVERY, now):
+            forgetting.forget(now)
+            self.forgot_at = now
+
+
+def keep_house(app: Flask, also: Callable[[datetime], None] | None = None) -> threading.Event:
+    """Start a thread that does what is due every few seconds; set the event to stop it."""
+    stop = threading.Event()
+    housekeeper = Housekeeper(secrets.token_hex(8))
+
+    def run() -> None:
+        while not stop.is_set():
+            with app.app_context():
+                _tick_safely(housekeeper, app.extensions["checkin_clock"](), also)
+            stop.wait(TICK_SECONDS)
+
+    threading.Thread(target=run, name="housekeeping", daemon=True).start()
+    return stop
+
+
+def _tick_safely(
+    housekeeper: Housekeeper, now: datetime, also: Callable[[datetime], None] | None
+) -> None:
+    """Do one tick; trouble is logged by its kind and tried again at the next."""
+    try:
+        if also is not None:
+            also(now)
+        housekeeper.tick(now)
+    except StorageUnavailable:
+        log.warning("storage is unavailable; trying again")
+        db.session.rollback()
+    except Exception:
+        log.exception("housekeeping failed; trying again")
+        db.session.rollback()
+
+
+def _is_past(then: datetime | None, every: timedelta, now: datetime) -> bool:
+    return then is None or now - then >= every

@@ -1,0 +1,133 @@
+"""Setting a school up: its calendar, its classrooms, its first administrator."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from checkin.domain.access import Role
+from checkin.domain.calendar import Opening
+from checkin.domain.cards import CardSet, Style
+from checkin.domain.rounds import Moment
+from checkin.domain.school_years import Region, holidays_of
+from checkin.domain.structure import DEFAULT_STRUCTURE
+from checkin.domain.words import find_language
+from checkin.services.signing_in import add_staff
+from checkin.storage import schools, structures
+from checkin.storage.database import db
+
+Openings = Mapping[tuple[int, Moment], Opening]
+MOST_PUPILS = 60
+
+
+class NotValid(ValueError):
+    """Something in the set-up that cannot be; its text says what."""
+
+
+@dataclass(frozen=True)
+class NewClassroom:
+    """A classroom to be set up."""
+
+    name: str
+    pupils: int
+    card_set: CardSet
+    openings: Openings
+    languages: tuple[str, ...] = ("nl",)
+    style: Style = Style.FACES
+
+
+@dataclass(frozen=True)
+class NewStaff:
+    """A person to be set up; `classrooms` are places in the list of classrooms."""
+
+    name: str
+    email: str
+    password: str
+    roles: tuple[Role, ...]
+    classrooms: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewSchool:
+    """A school to be set up."""
+
+    name: str
+    region: Region
+    classrooms: Sequence[NewClassroom]
+    staff: Sequence[NewStaff]
+    is_demo: bool = False
+    started_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """What was set up, by number."""
+
+    school: int
+    classrooms: tuple[int, ...] = field(default=())
+
+
+def set_up(new: NewSchool, now: datetime) -> SetUp:
+    """Set a school up, all of it or nothing; raises NotValid."""
+    for classroom in new.classrooms:
+        _check_classroom(classroom)
+    started_on = new.started_on or now.date()
+    school = schools.add_school(new.name, new.region.value, new.is_demo)
+    schools.add_days_off(school, holidays_of(new.region))
+    structures.add_version(school, DEFAULT_STRUCTURE, started_on, approved_by=None)
+    ids = tuple(_add_classroom(school, classroom, started_on) for classroom in new.classrooms)
+    for person in new.staff:
+        _add_staff(school, person, ids)
+    db.session.commit()
+    return SetUp(school, ids)
+
+
+def is_set_up() -> bool:
+    """Tell whether there is a school already."""
+    return bool(schools.list_schools())
+
+
+def ordinary_week() -> dict[tuple[int, Moment], Opening]:
+    """Return the opening times of a school week with a short Wednesday."""
+    check_in, check_out = Opening(8 * 60 + 15, 9 * 60), Opening(14 * 60, 14 * 60 + 45)
+    week = {(weekday, Moment.CHECK_IN): check_in for weekday in range(1, 6)}
+    week |= {(weekday, Moment.CHECK_OUT): check_out for weekday in range(1, 6)}
+    return week | {(3, Moment.CHECK_OUT): Opening(12 * 60, 12 * 60 + 45)}
+
+
+def _check_classroom(new: NewClassroom) -> None:
+    if not new.name.strip():
+        raise NotValid("a classroom needs a name")
+    if not 1 <= new.pupils <= MOST_PUPILS:
+        raise NotValid(f"{new.name}: the number of pupils is from 1 to {MOST_PUPILS}")
+    for code in new.languages:
+        if find_language(code) is None:
+            raise NotValid(f"{new.name}: there is no language '{code}' yet")
+    if not new.openings:
+        raise NotValid(f"{new.name}: a classroom needs opening times")
+
+
+def _add_classroom(school: int, new: NewClassroom, started_on: date) -> int:
+    return schools.add_classroom(
+        school,
+        new.name,
+        new.pupils,
+        new.card_set,
+        new.languages,
+        started_on,
+        new.openings,
+        new.style,
+    )
+
+
+def _add_staff(school: int, new: NewStaff, classrooms: tuple[int, ...]) -> None:
+    try:
+        add_staff(
+            school,
+            new.email,
+            new.name,
+            new.password,
+            new.roles,
+            [classrooms[place] for place in new.classrooms],
+        )
+    except ValueError as error:
+        raise NotValid(f"{new.email}: {error}") from error

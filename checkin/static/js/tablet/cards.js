@@ -1,0 +1,58 @@
+// From a tap on a card to fresh cards for the next child; the same way for every card.
+import { add } from "./queue.js";
+import { currentRound, showRounds } from "./schedule.js";
+import { flush } from "./sender.js";
+import { show, shown } from "./screens.js";
+import { told } from "./told.js";
+import { hold, takeBack } from "./undo.js";
+
+const ENDING_MS = 1200; // with the turning of the cards under two seconds
+let isStranger = false;
+let ending;
+
+// What lies on the table when nobody's choice does.
+export function layTable() {
+  clearTimeout(ending);
+  showRounds();
+  if (isStranger) show("stranger");
+  else show(currentRound() ? "cards" : "asleep");
+}
+
+export const isFree = () => shown() !== "turned" && shown() !== "heard";
+
+export function layTableIfFree() {
+  if (isFree()) layTable();
+}
+
+// The server does not know this tablet any more: what waits is kept, and a grown-up is asked for.
+export function becomeStranger() {
+  isStranger = true;
+  layTableIfFree();
+}
+
+async function keep(choice) {
+  if (!choice) return layTable();
+  show("heard");
+  ending = setTimeout(layTable, ENDING_MS);
+  await add(told.tablet, choice);
+  flush();
+}
+
+addEventListener("choose", ({ target }) => {
+  if (target.dataset.choose === "card" && shown() === "cards") {
+    const { day, round } = currentRound() ?? {};
+    if (!day) return layTable();
+    hold({ day, round, feeling: Number(target.dataset.feeling), helps: 0 }, keep);
+    show("turned");
+  } else if (target.dataset.choose === "undo" && shown() === "turned") {
+    takeBack();
+    layTable();
+  }
+});
+
+// A page brought back from the browser's memory shows nothing of what was.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  takeBack();
+  layTable();
+});

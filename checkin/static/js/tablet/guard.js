@@ -1,0 +1,35 @@
+// Ghost taps: after the screen changed, nothing counts until all fingers are up and a moment has passed.
+const QUIET_MS = 400;
+const down = new Map(); // fingers, mouse buttons and keys that are held, with their kind
+let quietUntil = 0;
+let locked = false;
+
+export function screenChanged() {
+  locked = true;
+  quietUntil = performance.now() + QUIET_MS;
+}
+
+export function accepts() {
+  unlock();
+  return !locked;
+}
+
+function unlock() {
+  if (down.size === 0 && performance.now() >= quietUntil) locked = false;
+}
+
+function press(kind, id, isFirst) {
+  // A first finger means that no other is down, whatever a lost event left behind.
+  if (isFirst) for (const [held, its] of down) if (its === kind) down.delete(held);
+  unlock();
+  down.set(id, kind);
+}
+
+const early = { capture: true };
+addEventListener("pointerdown", (e) => press(e.pointerType, e.pointerId, e.isPrimary), early);
+addEventListener("pointerup", (e) => down.delete(e.pointerId), early);
+addEventListener("pointercancel", (e) => down.delete(e.pointerId), early);
+addEventListener("keydown", (e) => press("key", e.code, false), early);
+addEventListener("keyup", (e) => down.delete(e.code), early);
+addEventListener("blur", () => down.clear());
+document.addEventListener("visibilitychange", () => down.clear());

@@ -1,0 +1,15 @@
+// Nobody there: 20 seconds without a finger or a key.
+export const IDLE_MS = 20_000;
+let last = Date.now();
+let timer;
+
+export const isIdle = () => Date.now() - last >= IDLE_MS;
+
+function stir() {
+  last = Date.now();
+  clearTimeout(timer);
+  timer = setTimeout(() => dispatchEvent(new Event("idle")), IDLE_MS);
+}
+
+for (const kind of ["pointerdown", "pointerup", "keydown"]) addEventListener(kind, stir);
+stir();

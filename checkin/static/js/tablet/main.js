@@ -1,0 +1,26 @@
+// The pupil's screen: what follows what.
+import { becomeStranger, isFree, layTable, layTableIfFree } from "./cards.js";
+import { isIdle } from "./idle.js";
+import { reset } from "./language.js";
+import { isInMemory } from "./queue.js";
+import { startPolling } from "./schedule.js";
+import { shown } from "./screens.js";
+import { startSending } from "./sender.js";
+import { countPending } from "./undo.js";
+import "./press.js";
+import "./waiting.js";
+
+const TICK_MS = 1000;
+
+layTable();
+startSending(countPending);
+startPolling();
+setInterval(layTableIfFree, TICK_MS);
+
+addEventListener("pageshow", (event) => event.persisted && reset());
+addEventListener("stranger", becomeStranger);
+addEventListener("today", ({ detail }) => {
+  // Enrolled again, or other cards, or a newer program: loaded when nobody is there to see it.
+  const isOutdated = !detail.isCurrent && isIdle() && !isInMemory();
+  if (isFree() && (shown() === "stranger" || isOutdated)) location.reload();
+});

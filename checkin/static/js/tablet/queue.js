@@ -1,0 +1,113 @@
+// The taps that the server has not acknowledged yet: in IndexedDB, one entry a tap, locked.
+// Their keys are random, so their order tells nothing. Without IndexedDB or a safe place for its
+// key (plain http) they wait in memory.
+import { lock, makeKey, unlock } from "./safe.js";
+
+const NAME = "checkin";
+const memory = new Map(); // waiting
+const refused = []; // set aside
+let opening = null;
+
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+function open() {
+  opening ??= (async () => {
+    if (!globalThis.crypto?.subtle) throw new Error("no safe place for taps");
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      for (const store of ["taps", "aside"]) request.result.createObjectStore(store, { keyPath: "key" });
+      request.result.createObjectStore("keys");
+    };
+    const database = await done(request);
+    database.onclose = database.onversionchange = () => {
+      database.close();
+      opening = null;
+    };
+    return { database, key: await findKey(database) };
+  })();
+  opening.catch(() => (opening = null));
+  return opening;
+}
+
+async function findKey(database) {
+  const made = await makeKey();
+  const store = database.transaction("keys", "readwrite").objectStore("keys");
+  const known = await done(store.get("taps"));
+  if (known) return known;
+  await done(store.put(made, "taps"));
+  return made;
+}
+
+// Runs a job on stores and waits until it is on disk.
+async function write(stores, job) {
+  const { database } = await open();
+  const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
+  job(...stores.map((store) => transaction.objectStore(store)));
+  await new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+const read = async (store, how) => {
+  const { database } = await open();
+  return done(database.transaction(store).objectStore(store)[how]());
+};
+
+const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export async function add(tablet, tap) {
+  const key = newKey();
+  try {
+    const locked = await lock((await open()).key, tap);
+    await write(["taps"], (taps) => taps.put({ key, tablet, ...locked }));
+  } catch {
+    memory.set(key, { key, tablet, tap });
+  }
+}
+
+// Every waiting entry: { key, tablet, tap }; `tap` is missing when it cannot be unlocked any more.
+export async function entries() {
+  const kept = await read("taps", "getAll").catch(() => []);
+  const opened = kept.map(async (entry) => {
+    const tap = await unlock((await open()).key, entry).catch(() => undefined);
+    return { key: entry.key, tablet: entry.tablet, tap };
+  });
+  return [...(await Promise.all(opened)), ...memory.values()];
+}
+
+export async function remove(keys) {
+  const kept = keys.filter((key) => !memory.delete(key));
+  if (kept.length > 0) await write(["taps"], (taps) => kept.forEach((key) => taps.delete(key)));
+}
+
+// What the server will never take is kept, with the reason, for staff.
+export async function setAside(key, reason) {
+  const entry = memory.get(key);
+  if (entry) {
+    refused.push({ ...entry, reason });
+    memory.delete(key);
+    return;
+  }
+  await write(["taps", "aside"], (taps, aside) => {
+    taps.get(key).onsuccess = ({ target }) => {
+      if (!target.result) return;
+      aside.put({ ...target.result, reason });
+      taps.delete(key);
+    };
+  });
+}
+
+const count = async (store) => read(store, "count").catch(() => 0);
+
+export const countWaiting = async () => memory.size + (await count("taps"));
+export const countAside = async () => refused.length + (await count("aside"));
+export const isInMemory = () => memory.size + refused.length > 0;
+
+// Staff decided that what waits will never be sent.
+export const giveUp = () => write(["taps"], (taps) => taps.clear());

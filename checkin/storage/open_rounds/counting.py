@@ -1,0 +1,99 @@
+"""What tapping does to the open rounds."""
+
+import sqlite3
+
+from checkin.domain.cards import Coping
+from checkin.domain.feelings import Feeling
+from checkin.domain.rounds import Round
+from checkin.domain.taps import LateTaps
+from checkin.storage.open_rounds.facts import THE_ROUND, THE_WEEK, key_of
+from checkin.storage.open_rounds.file import COPING, COUNTERS, FEELINGS
+
+
+class Counting:
+    """Keys, counters and late taps, within one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+
+    def knows(self, key: bytes) -> bool:
+        """Tell whether a tap with this key was stored before."""
+        return self._has("SELECT 1 FROM spent_key WHERE key = ?", key)
+
+    def spend(self, key: bytes, school: int, classroom: int, week: str) -> None:
+        """Remember a key until its week closes: no feeling, no time, no order."""
+        self._execute("INSERT INTO spent_key VALUES (?, ?, ?, ?)", (key, school, classroom, week))
+
+    def is_sealed(self, round: Round) -> bool:
+        """Tell whether a round was sealed."""
+        return self._has(f"SELECT 1 FROM sealed_round WHERE {THE_ROUND}", *key_of(round))
+
+    def is_week_closed(self, classroom: int, week: str) -> bool:
+        """Tell whether a week was closed."""
+        return self._has(f"SELECT 1 FROM closed_week WHERE {THE_WEEK}", classroom, week)
+
+    def has_round(self, round: Round) -> bool:
+        """Tell whether a round has its counter yet."""
+        return self._has(f"SELECT 1 FROM open_round WHERE {THE_ROUND}", *key_of(round))
+
+    def has_week(self, classroom: int, week: str) -> bool:
+        """Tell whether a week has its counters yet."""
+        return self._has(f"SELECT 1 FROM open_week WHERE {THE_WEEK}", classroom, week)
+
+    def open_round(self, school: int, round: Round, noise: int) -> None:
+        """Create the counter of a round, already holding its noise (R5)."""
+        self._execute(
+            "INSERT INTO open_round VALUES (?, ?, ?, ?, 0, ?)", (school, *key_of(round), noise)
+        )
+
+    def open_week(self, school: int, classroom: int, week: str, noises: list[int]) -> None:
+        """Create the counters of a week, already holding their noise (R6)."""
+        marks = ", ".join("?" * len(COUNTERS))
+        self._execute(
+            f"INSERT INTO open_week VALUES (?, ?, ?, 0, {marks})",
+            (school, classroom, week, *noises),
+        )
+
+    def count_in_round(self, round: Round, heavy: bool) -> None:
+        """Count one tap for its round."""
+        self._execute(
+            f"UPDATE open_round SET taps = taps + 1, heavy = heavy + ? WHERE {THE_ROUND}",
+            (int(heavy), *key_of(round)),
+        )
+
+    def count_in_week(
+        self, classroom: int, week: str, feeling: Feeling, helps: Coping | None
+    ) -> None:
+        """Count one tap for its week; every counter is written, whichever card it was."""
+        ones = [int(f is feeling) for f in FEELINGS] + [int(c is helps) for c in COPING]
+        sums = ", ".join(f"{name} = {name} + ?" for name in COUNTERS)
+        self._execute(
+            f"UPDATE open_week SET taps = taps + 1, {sums} WHERE {THE_WEEK}",
+            (*ones, classroom, week),
+        )
+
+    def count_late(self, school: int, classroom: int, week: str, kept: bool) -> None:
+        """Count a tap that came too late for its round."""
+        self._execute(
+            "INSERT INTO late_taps VALUES (?, ?, ?, ?, ?) ON CONFLICT (classroom, week) DO UPDATE"
+            " SET kept = kept + excluded.kept, dropped = dropped + excluded.dropped",
+            (school, classroom, week, int(kept), int(not kept)),
+        )
+
+    def taps_in(self, round: Round) -> int:
+        """Return how many have tapped in an open round: all that may be told of it (R1)."""
+        row = self._execute(
+            f"SELECT taps FROM open_round WHERE {THE_ROUND}", key_of(round)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def late_in(self, classroom: int, week: str) -> LateTaps:
+        """Return how many taps came too late in a week."""
+        row = self._execute(
+            f"SELECT kept, dropped FROM late_taps WHERE {THE_WEEK}",
+            (classroom, week),
+        ).fetchone()
+        return LateTaps(*row) if row else LateTaps()
+
+    def _has(self, query: str, *values: object) -> bool:
+        return self._execute(query, values).fetchone() is not None

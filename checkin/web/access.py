@@ -1,0 +1,163 @@
+"""Every page and who may open it, in one table; what is not in it is not opened."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from flask import Flask, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from checkin.domain.access import Person, may_keep_school, may_review, may_seal, may_see_trend
+from checkin.domain.school import Tablet
+from checkin.services import classrooms, enrolling, signing_in
+from checkin.web.clock import now
+from checkin.web.security import SAFE_METHODS, bearer_token, wants_json
+
+STAFF_COOKIE = "checkin_session"
+TABLET_COOKIE = "checkin_tablet"
+
+
+class Who(Enum):
+    """Who may open a page."""
+
+    OPEN = "everybody"
+    TABLET = "an enrolled tablet"
+    STAFF = "everybody who is signed in"
+    CARE = "the care team"
+    SCHOOL = "the head and administrators"
+    TREND = "a teacher of the classroom, and the care team"
+    SEAL = "a teacher of the classroom"
+    FLAG = "signed in; the page asks `find_flag` what of it may be seen"
+
+
+TABLE = {
+    "static": Who.OPEN,
+    "health.show": Who.OPEN,
+    "home.show": Who.OPEN,
+    "home.staff": Who.STAFF,
+    "home.language": Who.OPEN,
+    "signing_in.show": Who.OPEN,
+    "signing_in.sign_in": Who.OPEN,
+    "signing_in.sign_out": Who.OPEN,
+    "demo.open_tablet": Who.OPEN,
+    "tablet.enrolment_page": Who.OPEN,
+    "tablet.enrol": Who.OPEN,
+    "tablet.worker": Who.OPEN,
+    "tablet.show": Who.TABLET,
+    "tablet.today": Who.TABLET,
+    "tablet.tap": Who.TABLET,
+    "trends.show": Who.TREND,
+    "trends.show_json": Who.TREND,
+    "trends.today_json": Who.TREND,
+    "trends.plotly_js": Who.STAFF,
+    "trends.seal": Who.SEAL,
+    "care.flags": Who.CARE,
+    "care.flags_json": Who.CARE,
+    "care.review": Who.CARE,
+    "care.flag": Who.FLAG,
+    "care.acknowledge": Who.CARE,
+    "care.note": Who.FLAG,
+    "care.assign": Who.CARE,
+    "care.close": Who.CARE,
+    "structure.show": Who.STAFF,
+    "school.tablets": Who.SCHOOL,
+    "school.make_code": Who.SCHOOL,
+    "school.rename_tablet": Who.SCHOOL,
+    "school.revoke_tablet": Who.SCHOOL,
+    "school.classrooms": Who.SCHOOL,
+}
+
+_PERSON_MAY: dict[Who, Callable[[Person], bool]] = {
+    Who.STAFF: lambda person: True,
+    Who.FLAG: lambda person: True,
+    Who.CARE: may_review,
+    Who.SCHOOL: may_keep_school,
+}
+_PERSON_MAY_IN: dict[Who, Callable[[Person, int], bool]] = {
+    Who.TREND: may_see_trend,
+    Who.SEAL: may_seal,
+}
+
+
+class NotInTable(Exception):
+    """An endpoint that the table does not know: nobody decided who may open it."""
+
+
+def attach(app: Flask) -> None:
+    """Ask the table before every page."""
+    app.before_request(_recognise)
+    app.before_request(_ask_the_table)
+
+
+def check_table(app: Flask) -> None:
+    """Raise NotInTable when a page of the app is missing from the table."""
+    missing = {rule.endpoint for rule in app.url_map.iter_rules()} - TABLE.keys()
+    if missing:
+        raise NotInTable(f"not in the table of access: {', '.join(sorted(missing))}")
+
+
+def may_open(endpoint: str, person: Person) -> bool:
+    """Tell whether a person may open a page that is about no one classroom."""
+    decide = _PERSON_MAY.get(TABLE[endpoint])
+    return decide is not None and decide(person)
+
+
+def signed_in() -> Person:
+    """Return who is signed in, behind the guard."""
+    assert isinstance(g.person, Person)  # noqa: S101  # the table let nobody else in
+    return g.person
+
+
+def this_tablet() -> Tablet:
+    """Return the tablet that asks, behind the guard."""
+    assert isinstance(g.tablet, Tablet)  # noqa: S101  # the table let nothing else in
+    return g.tablet
+
+
+def _recognise() -> None:
+    """Find out who asks; a bearer token is asked alone, whatever cookies come with it."""
+    g.person, g.tablet = None, None
+    if request.endpoint in ("static", "health.show"):
+        return
+    bearer = bearer_token(request)
+    tablet_token = request.cookies.get(TABLET_COOKIE) if bearer is None else bearer
+    staff_token = request.cookies.get(STAFF_COOKIE) if bearer is None else None
+    if tablet_token:
+        g.tablet = enrolling.find_tablet(tablet_token)
+    if staff_token:
+        g.person = signing_in.find_person(staff_token, now())
+
+
+def _ask_the_table() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such page: routing says so
+    who = TABLE.get(request.endpoint)
+    if who is Who.OPEN or (who is Who.TABLET and g.tablet is not None):
+        return None
+    if who is None:
+        abort(403)
+    if g.person is None or (who is Who.TABLET and wants_json(request)):
+        return _to_sign_in()
+    if not _may(g.person, who):
+        abort(403)
+    return None
+
+
+def _may(person: Person, who: Who) -> bool:
+    """Decide; a classroom of another school is as unknown as one that does not exist."""
+    if who in _PERSON_MAY:
+        return _PERSON_MAY[who](person)
+    if who not in _PERSON_MAY_IN or request.view_args is None:
+        return False
+    classroom = request.view_args["classroom"]
+    if not _PERSON_MAY_IN[who](person, classroom):
+        return False
+    if classrooms.find_classroom(person, classroom) is None:
+        abort(404)
+    return True
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    if wants_json(request):
+        abort(401)
+    back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("signing_in.show", next=back), 303)

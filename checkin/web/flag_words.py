@@ -1,0 +1,44 @@
+"""What a flag's states, steps and outcomes are called, in the reader's language."""
+
+from flask_babel import gettext as _
+
+from checkin.domain.flags import FlagState, Outcome, Step
+
+
+def state_word(state: FlagState) -> str:
+    """Name where a flag stands."""
+    return {
+        FlagState.RAISED: _("new"),
+        FlagState.ACKNOWLEDGED: _("acknowledged"),
+        FlagState.IN_HAND: _("in hand"),
+        FlagState.CLOSED: _("closed"),
+    }[state]
+
+
+def step_word(step: Step) -> str:
+    """Name what happened to a flag."""
+    return {
+        Step.RAISED: _("Raised by the rule"),
+        Step.JOINED: _("Seen again by the rule"),
+        Step.ACKNOWLEDGED: _("Acknowledged"),
+        Step.ASSIGNED: _("Put in hand"),
+        Step.NOTED: _("Note"),
+        Step.CLOSED: _("Closed"),
+    }[step]
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """Name how a flag was closed."""
+    return {
+        Outcome.SOLVED_IN_CLASS: _("Solved in class"),
+        Outcome.TALKED: _("Talked about it"),
+        Outcome.WATCHED: _("Watched for a while, no more needed"),
+        Outcome.HANDED_ON: _("Handed on to the next level"),
+        Outcome.REFERRED: _("Referred to help outside school"),
+        Outcome.NO_CAUSE: _("No cause found"),
+    }[outcome]
+
+
+def outcomes() -> tuple[tuple[str, str], ...]:
+    """Return every way to close a flag, with its name."""
+    return tuple((outcome.value, outcome_word(outcome)) for outcome in Outcome)

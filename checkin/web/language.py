@@ -1,0 +1,96 @@
+"""The language of staff pages, and how it writes days and times."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, format_date, format_time, get_locale, gettext
+
+from checkin.domain.rounds import days_of
+from checkin.web.navigation import here, sections
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+DEFAULT = "nl"
+COOKIE = "lang"
+ZONE = "Europe/Amsterdam"
+
+
+def attach(app: Flask) -> None:
+    """Give the app its languages, and the templates what they need of them."""
+    Babel(
+        app,
+        default_locale=DEFAULT,
+        default_timezone=ZONE,
+        default_translation_directories=str(translations_folder()),
+        locale_selector=choose_language,
+    )
+    # As in pyproject.toml, so that what is looked up is what was extracted.
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.filters.update(
+        day=day, short_day=short_day, long_day=long_day, week=week, clock=clock
+    )
+    app.context_processor(_for_templates)
+
+
+def translations_folder() -> Path:
+    """Return the catalogues: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parent.parent
+    inside = package / "translations"
+    return inside if inside.is_dir() else package.parent / "translations"
+
+
+def choose_language() -> str:
+    """Return a person's own choice, else the browser's: its cookie, then what it accepts."""
+    if not has_request_context():
+        return DEFAULT
+    person = g.get("person")
+    for chosen in (person.locale if person else None, request.cookies.get(COOKIE)):
+        if chosen in LANGUAGES:
+            return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT
+
+
+def locale() -> Locale:
+    """Return the locale of this page."""
+    return get_locale() or Locale(DEFAULT)
+
+
+def day(value: date) -> str:
+    """Write a day in words, such as 'maandag 23 november'."""
+    return format_date(value, "EEEE d MMMM", rebase=False)
+
+
+def short_day(value: date) -> str:
+    """Write a day short, such as 'ma 23 nov'."""
+    return format_date(value, "EEE d MMM", rebase=False)
+
+
+def long_day(value: date) -> str:
+    """Write a day with its year, such as '23 november 2026'."""
+    return format_date(value, "d MMMM y", rebase=False)
+
+
+def week(value: date | str) -> str:
+    """Write a week, given by one of its days or as '2026-W47'."""
+    first = days_of(value)[0] if isinstance(value, str) else value
+    return gettext("week %(number)s", number=first.isocalendar().week)
+
+
+def clock(value: datetime | time) -> str:
+    """Write the time of day where the school is, such as '08:30'."""
+    return format_time(value, "HH:mm", rebase=isinstance(value, datetime))
+
+
+def _for_templates() -> dict[str, Any]:
+    person = g.get("person")
+    return {
+        "person": person,
+        "tablet": g.get("tablet"),
+        "sections": sections(person),
+        "here": here(),
+        "lang": str(locale().language),
+        "dir": locale().text_direction,
+        "languages": tuple(LANGUAGES.items()),
+    }

@@ -1,0 +1,48 @@
+"""The parts of the site a person may open, for the bar above every staff page."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext
+
+from checkin.domain.access import Person
+from checkin.web.access import may_open
+from checkin.web.security import SAFE_METHODS
+
+PARTS = (
+    ("home.staff", lazy_gettext("Today")),
+    ("care.flags", lazy_gettext("Flags")),
+    ("care.review", lazy_gettext("Review")),
+    ("structure.show", lazy_gettext("Care structure")),
+    ("school.tablets", lazy_gettext("Tablets")),
+    ("school.classrooms", lazy_gettext("Classrooms and staff")),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One link of the bar."""
+
+    url: str
+    label: str
+    is_current: bool
+
+
+def sections(person: Person | None) -> tuple[Section, ...]:
+    """Return the parts a person may open."""
+    if person is None:
+        return ()
+    return tuple(_section(e, str(label)) for e, label in PARTS if may_open(e, person))
+
+
+def here() -> str:
+    """Return the address of this page within the site, or the first page's when it has none."""
+    if request.method in SAFE_METHODS:
+        return request.full_path.rstrip("?")
+    adapter = current_app.create_url_adapter(request)
+    return request.path if adapter is not None and adapter.test(method="GET") else "/"
+
+
+def _section(endpoint: str, label: str) -> Section:
+    url = url_for(endpoint)
+    return Section(url, label, request.path == url or request.path.startswith(f"{url}/"))

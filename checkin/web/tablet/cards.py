@@ -1,0 +1,89 @@
+"""The cards of a classroom, and the day they belong to."""
+
+import hashlib
+from datetime import datetime
+
+from flask import current_app, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from checkin.domain.rounds import Moment
+from checkin.domain.school import Classroom, Tablet
+from checkin.services.screens import Screen, ScreenRound, screen_of
+from checkin.web.access import this_tablet
+from checkin.web.clock import now
+from checkin.web.pupil_words import languages_of, version_of, word
+from checkin.web.tablet import blueprint
+from checkin.web.tablet.cookie import renew_cookie
+
+
+@blueprint.get("/tablet")
+def show() -> ResponseReturnValue:
+    """Show the cards of this tablet's classroom."""
+    tablet, instant = this_tablet(), now()
+    screen = screen_of(tablet, instant)
+    classroom = screen.classroom
+    page = render_template(
+        "tablet/cards.html",
+        classroom=classroom,
+        home_languages=languages_of(classroom.languages),
+        word=word,
+        moments=tuple(Moment),
+        open_moments=_open_moments(screen, instant),
+        told={
+            **_today(tablet, screen, instant),
+            "tablet": tablet.id,
+            "undo": classroom.undo_seconds,
+        },
+        is_demo=current_app.extensions["checkin_config"].is_demo,
+    )
+    response = make_response(page)
+    renew_cookie(request, response)
+    return response
+
+
+@blueprint.get("/tablet/today")
+def today() -> ResponseReturnValue:
+    """Tell the time, the rounds, and whether the page that asks is still the one to show."""
+    tablet, instant = this_tablet(), now()
+    return jsonify(_today(tablet, screen_of(tablet, instant), instant))
+
+
+def _today(tablet: Tablet, screen: Screen, instant: datetime) -> dict[str, object]:
+    return {
+        "now": _milliseconds(instant),
+        "rounds": [_round(held) for held in screen.rounds],
+        "config": _name_of_page(tablet, screen.classroom),
+    }
+
+
+def _round(held: ScreenRound) -> dict[str, object]:
+    return {
+        "day": held.day.isoformat(),
+        "round": held.moment.value,
+        "opens": _milliseconds(held.opens),
+        "closes": _milliseconds(held.closes),
+        "sealed": held.sealed,
+    }
+
+
+def _open_moments(screen: Screen, instant: datetime) -> list[Moment]:
+    return [r.moment for r in screen.rounds if r.opens <= instant < r.closes and not r.sealed]
+
+
+def _name_of_page(tablet: Tablet, classroom: Classroom) -> str:
+    """Name all that the page was made from: a tablet loads it anew when the name changes."""
+    made_from = (
+        tablet.id,
+        classroom.id,
+        classroom.card_set,
+        classroom.style,
+        classroom.languages,
+        classroom.undo_seconds,
+        version_of(classroom.languages),
+        current_app.extensions["static_version"],
+    )
+    return hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
+
+
+def _milliseconds(instant: datetime) -> int:
+    return round(instant.timestamp() * 1000)

@@ -1,0 +1,166 @@
+"""A class for its teacher: today's rounds, the lights of the weeks, the week pictures."""
+
+import gzip
+from datetime import date
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from checkin.domain.access import may_seal
+from checkin.domain.release import Light
+from checkin.domain.rounds import Moment, Round
+from checkin.services import classrooms, school_days, sealing, trends
+from checkin.web import charts, round_words
+from checkin.web.access import signed_in
+from checkin.web.clock import now
+from checkin.web.language import locale
+from checkin.web.light_grid import build_grid, off_word
+from checkin.web.periods import WEEKS, BadPeriod, Period, read_period
+from checkin.web.security import wants_json
+from checkin.web.week_shares import feelings_to_show, read_share, words_of
+
+blueprint = Blueprint("trends", __name__)
+A_YEAR = 365 * 24 * 3600
+
+
+@blueprint.get("/classrooms/<int:classroom>/trend")
+def show(classroom: int) -> ResponseReturnValue:
+    """Show a class: today, and what was released of it in a period."""
+    instant, period = now(), _period(classroom)
+    trend = trends.trend_of(classroom, period.first, period.last)
+    today = trends.today_of(classroom, instant)
+    days = school_days.days_between(classroom, period.first, period.last)
+    feelings = feelings_to_show(trend.classroom.card_set, trend.weeks)
+    words = words_of(feelings, str(locale().language))
+    return render_template(
+        "trends/show.html",
+        classroom=trend.classroom,
+        today=today,
+        period=period,
+        periods=WEEKS,
+        trend=trend,
+        blocks=build_grid(trend.rounds, days, today.day),
+        words=words,
+        picture_due_on=school_days.picture_due_on(classroom, instant),
+        figure=charts.week_figure(trend.weeks, words) if _has_pictures(trend) else None,
+        plotly_version=charts.plotly_version(),
+        style_element=charts.STYLE_ELEMENT,
+        may_seal=may_seal(signed_in(), classroom),
+        meaning=round_words.meaning,
+        so_far=round_words.so_far,
+        off_word=off_word,
+        read_share=read_share,
+    )
+
+
+@blueprint.get("/classrooms/<int:classroom>/trend.json")
+def show_json(classroom: int) -> ResponseReturnValue:
+    """Answer with what was released of a class in a period."""
+    period = _period(classroom)
+    trend = trends.trend_of(classroom, period.first, period.last)
+    return {
+        "classroom": classroom,
+        "from": trend.first.isoformat(),
+        "to": trend.last.isoformat(),
+        "rounds": [
+            {
+                "day": r.round.day.isoformat(),
+                "round": r.round.moment.value,
+                "answered": r.released.answered,
+                "light": r.light.value,
+            }
+            for r in trend.rounds
+        ],
+        "weeks": [{"week": w.week, "shares": _as_dict(w.shares)} for w in trend.weeks],
+    }
+
+
+@blueprint.get("/classrooms/<int:classroom>/today.json")
+def today_json(classroom: int) -> ResponseReturnValue:
+    """Answer how many have tapped today: all that may be told of an open round."""
+    today = trends.today_of(classroom, now())
+    return {
+        "rounds": [
+            {
+                "round": r.moment.value,
+                "state": r.state.value,
+                "tapped": r.tapped,
+                "text": round_words.so_far(r.tapped, r.pupils),
+            }
+            for r in today.rounds
+        ]
+    }
+
+
+@blueprint.post("/classrooms/<int:classroom>/rounds/<day>/<moment>/seal")
+def seal(classroom: int, day: str, moment: str) -> ResponseReturnValue:
+    """Seal a round now; a second time changes nothing."""
+    round = _find_round(classroom, day, moment)
+    try:
+        done = sealing.seal_by_hand(round, signed_in().id, now())
+    except sealing.NeverOpened:
+        abort(409, _("That round never opened, so there is nothing to close."))
+    if wants_json(request):
+        return {
+            "day": round.day.isoformat(),
+            "round": round.moment.value,
+            "light": done.round.light.value,
+            "answered": done.round.released.answered,
+            "silent": list(done.silent),
+        }
+    is_plain = done.is_new and done.round.light is not Light.WITHHELD and not done.silent
+    floor = classrooms.get_school_of(signed_in()).floor
+    flash(round_words.sealing_told(done, floor), "done" if is_plain else "look")
+    return redirect(url_for("trends.show", classroom=classroom), 303)
+
+
+@blueprint.get("/plotly.min.js")
+def plotly_js() -> ResponseReturnValue:
+    """Serve Plotly from the installed package; its address names its version."""
+    packed = charts.plotly_js()
+    response = Response(mimetype="text/javascript")
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"]:
+        response.data = packed
+        response.content_encoding = "gzip"
+    else:
+        response.data = gzip.decompress(packed)
+    if request.args.get("v") == charts.plotly_version():
+        response.headers["Cache-Control"] = f"private, max-age={A_YEAR}, immutable"
+    return response
+
+
+def _period(classroom: int) -> Period:
+    try:
+        return read_period(request.args, classroom, now())
+    except BadPeriod as problem:
+        abort(400, str(problem))
+
+
+def _find_round(classroom: int, day: str, moment: str) -> Round:
+    try:
+        if len(day) == len("2026-11-23"):
+            return Round(classroom, date.fromisoformat(day), Moment(moment))
+    except ValueError:
+        pass
+    abort(404)
+
+
+def _has_pictures(trend: trends.Trend) -> bool:
+    return any(week.shares for week in trend.weeks)
+
+
+def _as_dict(shares: Any) -> dict[str, str] | None:
+    return dict(shares) if shares is not None else None

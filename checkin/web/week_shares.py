@@ -1,0 +1,42 @@
+"""The shares of a week picture: which cards to show, and how long a bar may honestly be."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checkin.domain.cards import CardSet
+from checkin.domain.feelings import Feeling
+from checkin.domain.released import ReleasedWeek
+from checkin.web.pupil_words import word
+
+
+class Range(NamedTuple):
+    """Between which percentages a share lies; both are the same for a share in tens."""
+
+    least: int
+    most: int
+
+
+def read_share(text: str) -> Range:
+    """Read a share such as '30%', '<10%' or '>90%'."""
+    percent = int(text.strip("<>%"))
+    if text.startswith("<"):
+        return Range(0, percent)
+    return Range(percent, 100 if text.startswith(">") else percent)
+
+
+def feelings_to_show(card_set: CardSet, weeks: Sequence[ReleasedWeek]) -> tuple[Feeling, ...]:
+    """Return the cards a class has, and any other that was tapped in more than a few."""
+    more = {
+        name
+        for week in weeks
+        for name, share in (week.shares or {}).items()
+        if not share.startswith("<")
+    }
+    on_the_table = card_set.feelings
+    others = [f for f in CardSet.EIGHT.feelings if f.value in more and f not in on_the_table]
+    return (*on_the_table[:-1], *others, Feeling.PASS)
+
+
+def words_of(feelings: Sequence[Feeling], language: str) -> dict[str, str]:
+    """Return what feelings are called in a language of the staff pages, by their value."""
+    return {feeling.value: word(feeling, language) for feeling in feelings}
