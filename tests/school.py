@@ -24,6 +24,8 @@ from checkin.services import enrolling, sealing, tapping
 from checkin.services.housekeeping import prepare_storage
 from checkin.services.passwords import use_hasher
 from checkin.services.setting_up import NewClassroom, NewSchool, NewStaff, ordinary_week, set_up
+from checkin.storage.database import db
+from checkin.storage.open_rounds import open_rounds
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = date(2026, 11, 23)
@@ -102,12 +104,26 @@ def make_app(directory: Path, clock: Callable[[], datetime], url: str | None = N
 
 
 @contextmanager
-def small_school(directory: Path, url: str | None = None) -> Iterator[SmallSchool]:
-    """Set a small school up and stand in its app's context."""
-    clock = HeldClock()
+def an_app(
+    directory: Path, clock: Callable[[], datetime], url: str | None = None
+) -> Iterator[Flask]:
+    """Build an app with its tables, stand in its context, and close every file after."""
     app = make_app(directory, clock, url)
     with app.app_context():
         prepare_storage()
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+            open_rounds().close()
+
+
+@contextmanager
+def small_school(directory: Path, url: str | None = None) -> Iterator[SmallSchool]:
+    """Set a small school up and stand in its app's context."""
+    clock = HeldClock()
+    with an_app(directory, clock, url) as app:
         made = set_up(_new_school(), clock.now)
         school = SmallSchool(app, clock, made.school, made.classrooms)
         code = enrolling.make_code(made.school, made.classrooms[0], 1, clock.now)

@@ -57,6 +57,11 @@ def list_flags(school: int) -> list[Flag]:
     return flags.list_flags(school)
 
 
+def open_flags_of(classroom: int) -> list[Flag]:
+    """Return the flags of a classroom that are not closed, newest first."""
+    return [flag for flag in flags.flags_of(classroom) if not flag.is_closed]
+
+
 def find_flag_of(school: int, id: int) -> Flag | None:
     """Return a flag of a school by its number, or None."""
     flag = flags.find_flag(id)

@@ -1,8 +1,15 @@
 """The classrooms a person has to do with; those of another school do not exist for them."""
 
+from collections.abc import Mapping
+
 from checkin.domain.access import Person, may_see_trend
+from checkin.domain.calendar import Opening
+from checkin.domain.rounds import Moment
 from checkin.domain.school import Classroom, School
 from checkin.storage import schools
+from checkin.storage.database import db
+
+MOST_PUPILS = 40
 
 
 def get_school_of(person: Person) -> School:
@@ -29,3 +36,16 @@ def own_classrooms(person: Person) -> tuple[Classroom, ...]:
 def visible_classrooms(person: Person) -> tuple[Classroom, ...]:
     """Return the classrooms whose lights a person may see."""
     return tuple(c for c in list_classrooms(person) if may_see_trend(person, c.id))
+
+
+def openings_of(classroom: Classroom) -> Mapping[tuple[int, Moment], Opening]:
+    """Return when the rounds of a classroom are, by ISO weekday and moment."""
+    return schools.openings_of(classroom.id)
+
+
+def set_pupils(classroom: Classroom, pupils: int) -> None:
+    """Change how many pupils a classroom has; raises ValueError when that cannot be."""
+    if not 1 <= pupils <= MOST_PUPILS:
+        raise ValueError(f"a classroom has 1 to {MOST_PUPILS} pupils")
+    schools.set_pupils(classroom.id, pupils)
+    db.session.commit()

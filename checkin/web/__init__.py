@@ -27,3 +27,4 @@ def register(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     if app.extensions["checkin_config"].is_demo:
         app.register_blueprint(demo.blueprint)
+    access.check_table(app)

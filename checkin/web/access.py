@@ -48,8 +48,8 @@ TABLE = {
     "trends.show": Who.TREND,
     "trends.show_json": Who.TREND,
     "trends.today_json": Who.TREND,
-    "trends.plotly_js": Who.STAFF,
     "trends.seal": Who.SEAL,
+    "trends.plotly_js": Who.STAFF,
     "care.flags": Who.CARE,
     "care.flags_json": Who.CARE,
     "care.review": Who.CARE,
@@ -64,6 +64,7 @@ TABLE = {
     "school.rename_tablet": Who.SCHOOL,
     "school.revoke_tablet": Who.SCHOOL,
     "school.classrooms": Who.SCHOOL,
+    "school.set_pupils": Who.SCHOOL,
 }
 
 _PERSON_MAY: dict[Who, Callable[[Person], bool]] = {
@@ -97,8 +98,8 @@ def check_table(app: Flask) -> None:
 
 def may_open(endpoint: str, person: Person) -> bool:
     """Tell whether a person may open a page that is about no one classroom."""
-    decide = _PERSON_MAY.get(TABLE[endpoint])
-    return decide is not None and decide(person)
+    who = TABLE.get(endpoint)
+    return who in _PERSON_MAY and _PERSON_MAY[who](person)
 
 
 def signed_in() -> Person:

@@ -31,6 +31,7 @@ def add_words() -> dict[str, Callable[..., Any]]:
         "state_word": flag_words.state_word,
         "step_word": flag_words.step_word,
         "outcome_word": flag_words.outcome_word,
+        "local": to_user_timezone,
     }
 
 

@@ -94,7 +94,7 @@ def _layout(shape: Shape, weeks: Sequence[ReleasedWeek], words: Sequence[str]) -
         "barmode": "stack",
         "bargap": 0.3,
         "height": rows * shape.row_pixels + EDGE_PIXELS,
-        "margin": {"l": 40, "r": 8, "t": 28, "b": 32},
+        "margin": {"l": 48, "r": 8, "t": 4, "b": 32},
         "dragmode": False,
         "hovermode": "x",
         "showlegend": False,
@@ -132,7 +132,7 @@ def _shares_axis(n: int, up: list[float], has_labels: bool) -> dict[str, Any]:
         "domain": up,
         "range": [0, 100],
         "tickvals": [0, 50, 100],
-        "ticksuffix": "%",
+        "ticktext": ["0%", "50%", "100%"],
         "showticklabels": has_labels,
         "fixedrange": True,
     }

@@ -36,7 +36,9 @@ TEXTS = {
     415: lazy_gettext("The program that sent it may need an update."),
     429: lazy_gettext("There were many tries in a row. Try again in a few minutes."),
     500: lazy_gettext("It is not your fault, and nothing was lost. Please try again."),
-    503: lazy_gettext("Nothing was lost. Please try again in a minute, or tell your administrator."),
+    503: lazy_gettext(
+        "Nothing was lost. Please try again in a minute, or tell your administrator."
+    ),
 }
 
 

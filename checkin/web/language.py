@@ -49,7 +49,9 @@ def choose_language() -> str:
     for chosen in (person.locale if person else None, request.cookies.get(COOKIE)):
         if chosen in LANGUAGES:
             return str(chosen)
-    return request.accept_languages.best_match(LANGUAGES) or DEFAULT
+    # Not `best_match`: for it nl-BE is not Dutch where another language is there by its full name.
+    accepted = (tag.partition("-")[0].lower() for tag, q in request.accept_languages if q > 0)
+    return next((language for language in accepted if language in LANGUAGES), DEFAULT)
 
 
 def locale() -> Locale:

@@ -9,8 +9,8 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from checkin.domain.calendar import DayOff, Span
-from checkin.domain.released import ReleasedRound
 from checkin.domain.release import Light
+from checkin.domain.released import ReleasedRound
 from checkin.domain.rounds import Moment, week_of
 from checkin.services.school_days import ClassDay
 from checkin.web.language import day as day_in_words
@@ -69,9 +69,7 @@ def off_word(off: Span) -> str:
     }[off.kind]
 
 
-def _block(
-    days: list[ClassDay], lights: dict[tuple[date, Moment], Light], today: date
-) -> Block:
+def _block(days: list[ClassDay], lights: dict[tuple[date, Moment], Light], today: date) -> Block:
     columns = tuple(_column(day, lights, today) for day in days if _is_shown(day, lights))
     if all(column.off for column in columns):
         return Block(columns[0].off if columns else "", "", ())
@@ -89,9 +87,7 @@ def _is_shown(day: ClassDay, lights: dict[tuple[date, Moment], Light]) -> bool:
     return day.off.kind is not DayOff.WEEKEND and day.day.isoweekday() <= 5
 
 
-def _column(
-    day: ClassDay, lights: dict[tuple[date, Moment], Light], today: date
-) -> Column:
+def _column(day: ClassDay, lights: dict[tuple[date, Moment], Light], today: date) -> Column:
     written = format_date(day.day, "EEE d MMM", rebase=False)
     found = [moment for moment in Moment if (day.day, moment) in lights]
     if day.off is not None and not found:

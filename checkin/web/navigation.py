@@ -44,5 +44,6 @@ def here() -> str:
 
 
 def _section(endpoint: str, label: str) -> Section:
-    url = url_for(endpoint)
-    return Section(url, label, request.path == url or request.path.startswith(f"{url}/"))
+    url, blueprint = url_for(endpoint), endpoint.partition(".")[0]
+    is_below = request.blueprint == blueprint and request.path.startswith(f"{url}/")
+    return Section(url, label, request.path == url or is_below)

@@ -1,10 +1,17 @@
 """Signing in and out."""
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    current_app,
+    redirect,
+    render_template,
+    request,
+)
 from flask import url_for as to
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
 from checkin.services import signing_in as service
 from checkin.services.signing_in import WaitFirst, WrongPassword
@@ -29,7 +36,9 @@ def sign_in() -> ResponseReturnValue:
     try:
         token = service.sign_in(email, password, now())
     except WrongPassword:
-        return _form(email, next, _("This e-mail address and password do not belong together.")), 401
+        return _form(
+            email, next, _("This e-mail address and password do not belong together.")
+        ), 401
     except WaitFirst as wait:
         return _form(email, next, _wait_text(wait.seconds)), 401, {"Retry-After": str(wait.seconds)}
     _end_session()
@@ -48,7 +57,8 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _form(email: str = "", next: str | None = None, problem: str = "") -> str:
-    demo = current_app.extensions.get("checkin_demo")
+    is_demo = current_app.extensions["checkin_config"].is_demo
+    demo = current_app.extensions.get("checkin_demo") if is_demo else None
     return render_template("sign_in.html", email=email, next=next, problem=problem, demo=demo)
 
 

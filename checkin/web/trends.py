@@ -9,7 +9,6 @@ from flask import (
     Response,
     abort,
     flash,
-    jsonify,
     redirect,
     render_template,
     request,
@@ -21,7 +20,7 @@ from flask_babel import gettext as _
 from checkin.domain.access import may_seal
 from checkin.domain.release import Light
 from checkin.domain.rounds import Moment, Round
-from checkin.services import classrooms, school_days, sealing, trends
+from checkin.services import caring, classrooms, school_days, sealing, trends
 from checkin.web import charts, round_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
@@ -48,6 +47,7 @@ def show(classroom: int) -> ResponseReturnValue:
         "trends/show.html",
         classroom=trend.classroom,
         today=today,
+        open_flags=caring.open_flags_of(classroom),
         period=period,
         periods=WEEKS,
         trend=trend,
@@ -151,11 +151,11 @@ def _period(classroom: int) -> Period:
 
 def _find_round(classroom: int, day: str, moment: str) -> Round:
     try:
-        if len(day) == len("2026-11-23"):
-            return Round(classroom, date.fromisoformat(day), Moment(moment))
+        if len(day) != len("2026-11-23"):
+            raise ValueError("no day")
+        return Round(classroom, date.fromisoformat(day), Moment(moment))
     except ValueError:
-        pass
-    abort(404)
+        abort(404)
 
 
 def _has_pictures(trend: trends.Trend) -> bool:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import stand_ins  # noqa: F401
 from argon2 import PasswordHasher
 from flask import Flask
 from page_checks import PageClient
@@ -104,6 +103,14 @@ def app(folder: Path, clock: HeldClock) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def https_app(folder: Path, clock: HeldClock) -> Iterator[Flask]:
+    """The same school behind a proxy, where people reach it as https://checkin.school.example."""
+    app = make_app(folder, clock, base_url="https://checkin.school.example")
+    yield app
+    close(app)
+
+
+@pytest.fixture
 def client(app: Flask) -> PageClient:
     """A browser where nobody is signed in."""
     return browser(app)
@@ -130,9 +137,11 @@ def tablet(app: Flask, cast: Cast) -> PageClient:
     return client
 
 
-def make_app(folder: Path, clock: HeldClock, base_url: str | None = None) -> Flask:
+def make_app(
+    folder: Path, clock: HeldClock, base_url: str | None = None, is_demo: bool = False
+) -> Flask:
     """Build an app in a folder, with a hasher that is cheap."""
-    app = create_app(Config(folder, SECRET, sqlite_url(folder), base_url=base_url), clock)
+    app = create_app(Config(folder, SECRET, sqlite_url(folder), base_url, is_demo), clock)
     app.test_client_class = PageClient
     passwords.use_hasher(app, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     return app

@@ -17,6 +17,7 @@ class PageClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         kwargs.setdefault("headers", SAME_SITE)
+        kwargs.setdefault("buffered", True)  # and closed, be it a file
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             check_page(response)

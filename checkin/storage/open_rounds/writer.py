@@ -29,7 +29,7 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._queue: SimpleQueue[_Ticket] = SimpleQueue()
+        self._queue: SimpleQueue[_Ticket | None] = SimpleQueue()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
         self._connection: sqlite3.Connection | None = None
@@ -47,6 +47,14 @@ class Writer:
         except TimeoutError as error:
             raise StorageUnavailable("the open rounds are busy") from error
 
+    def close(self) -> None:
+        """Finish what waits and close the file; the next job opens it anew."""
+        with self._starting:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._queue.put(None)
+            thread.join()
+
     def _start(self) -> None:
         with self._starting:
             if self._thread is None:
@@ -54,14 +62,25 @@ class Writer:
                 self._thread.start()
 
     def _work(self) -> None:
-        while True:
-            tickets = [self._queue.get()]
-            while len(tickets) < MOST_TOGETHER:
-                try:
-                    tickets.append(self._queue.get_nowait())
-                except Empty:
-                    break
+        while (first := self._queue.get()) is not None:
+            tickets, more = self._gather(first)
             self._commit(tickets)
+            if not more:
+                break
+        self._abandon()
+
+    def _gather(self, first: _Ticket) -> tuple[list[_Ticket], bool]:
+        """Return what waits together, and whether more may come."""
+        tickets = [first]
+        while len(tickets) < MOST_TOGETHER:
+            try:
+                ticket = self._queue.get_nowait()
+            except Empty:
+                break
+            if ticket is None:
+                return tickets, False
+            tickets.append(ticket)
+        return tickets, True
 
     def _commit(self, tickets: list[_Ticket]) -> None:
         try:

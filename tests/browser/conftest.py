@@ -1,0 +1,126 @@
+"""A served school and a real browser with fingers."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from waitress import create_server
+
+from checkin.domain.rounds import Moment
+from checkin.services import enrolling, tapping
+from checkin.storage.database import db
+from checkin.storage.rows import ClassroomRow, OpeningRow
+from tests.school import HeldClock, SmallSchool, small_school
+
+UNDO_SECONDS = 1
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
+TABLET = {"width": 1024, "height": 768}
+
+
+@dataclass
+class Served:
+    """A school that answers on a free port of this machine."""
+
+    school: SmallSchool
+    url: str
+
+    @property
+    def clock(self) -> HeldClock:
+        return self.school.clock
+
+    def tapped(self, moment: Moment = Moment.CHECK_IN) -> int:
+        """Return how many taps a round of the first classroom holds."""
+        return tapping.taps_so_far([self.school.round(moment)])[0]
+
+    def change_classroom(self, **columns: object) -> None:
+        """Change the first classroom, as staff would."""
+        row = db.session.get_one(ClassroomRow, self.school.classrooms[0])
+        for name, value in columns.items():
+            setattr(row, name, value)
+        db.session.commit()
+
+    def open_both_rounds(self) -> None:
+        """Let check-in and check-out be open side by side all day."""
+        db.session.query(OpeningRow).update({"opens": 0, "closes": 1440})
+        db.session.commit()
+
+    def new_code(self) -> str:
+        school = self.school
+        return enrolling.make_code(school.id, school.classrooms[0], 1, self.clock())
+
+
+OpenTablet = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium: the one that is installed, else Playwright's own."""
+    path = os.environ.get("CHECKIN_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A school on Monday morning, half past eight, with a tablet in the first classroom."""
+    with small_school(tmp_path) as school, serving(school.app) as url:
+        served = Served(school, url)
+        served.change_classroom(undo_seconds=UNDO_SECONDS, languages="nl,ar,ti")
+        yield served
+
+
+@pytest.fixture
+def open_tablet(served: Served, chromium: Browser) -> Iterator[OpenTablet]:
+    """Return a function that opens the cards on the enrolled tablet; a page's errors fail."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_it(**options: object) -> Page:
+        context = chromium.new_context(
+            **{"viewport": TABLET, "has_touch": True, "locale": "nl-NL", **options}
+        )
+        contexts.append(context)
+        cookie = {"name": "checkin_tablet", "value": served.school.token, "url": served.url}
+        context.add_cookies([cookie])
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        context.on("console", lambda said: errors.append(said.text) if _is_ours(said.text) else None)
+        context.on("request", lambda asked: _must_be_ours(asked.url, served.url, errors))
+        page = context.new_page()
+        page.goto(f"{served.url}/tablet")
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an app on a free port in a thread."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    server.task_dispatcher.shutdown()
+    thread.join(timeout=5)
+
+
+def _is_ours(said: str) -> bool:
+    """Tell a complaint about the page from one about the network, which tests take away."""
+    return "Content Security Policy" in said or "Uncaught" in said
+
+
+def _must_be_ours(asked: str, own: str, errors: list[str]) -> None:
+    if not asked.startswith((f"{own}/", "data:", "blob:")):
+        errors.append(f"asked another host: {asked}")

@@ -1,0 +1,71 @@
+"""Every language of the pupil's screen has every word, and no other."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from checkin.domain.cards import CardSet
+from checkin.domain.feelings import Feeling
+from checkin.domain.words import LANGUAGES, PUPIL_WORDS, Language
+from checkin.web.language import translations_folder
+from checkin.web.pupil_words import languages_of, version_of, word, words_in
+
+SCRIPTS = {"nl": "LATIN", "en": "LATIN", "ar": "ARABIC", "uk": "CYRILLIC", "ti": "ETHIOPIC"}
+LONGEST = 12  # letters that fit under a picture at 28 px, in the narrowest card
+
+every_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.code)
+
+
+def catalogue_of(language: Language) -> Path:
+    return translations_folder() / language.code / "LC_MESSAGES" / "pupils.po"
+
+
+@every_language
+def test_every_word_is_there_and_no_other(language: Language) -> None:
+    assert set(words_in(language.code)) == set(PUPIL_WORDS)
+
+
+@every_language
+def test_no_word_is_left_over_or_uncertain(language: Language) -> None:
+    with catalogue_of(language).open("rb") as file:
+        catalogue = read_po(file, locale=language.code, abort_invalid=True)
+    assert {message.id for message in catalogue if message.id} == set(PUPIL_WORDS)
+    assert not [message.id for message in catalogue if message.id and message.fuzzy]
+
+
+@every_language
+def test_no_two_cards_share_a_word(language: Language) -> None:
+    assert len(set(words_in(language.code).values())) == len(PUPIL_WORDS)
+
+
+@every_language
+def test_words_are_lower_case_short_and_in_their_own_script(language: Language) -> None:
+    for text in words_in(language.code).values():
+        assert text == text.lower() == unicodedata.normalize("NFC", text)
+        letters = [c for c in text if unicodedata.category(c)[0] == "L"]
+        assert all(unicodedata.name(c).startswith(SCRIPTS[language.code]) for c in letters)
+        assert max(map(_letters, text.split())) <= LONGEST
+
+
+@every_language
+def test_every_card_of_the_largest_set_finds_its_word(language: Language) -> None:
+    assert all(word(feeling, language.code) for feeling in CardSet.EIGHT.feelings)
+
+
+def test_the_last_card_says_not_today() -> None:
+    assert word(Feeling.PASS, "nl") == "vandaag niet"
+
+
+def test_a_class_keeps_its_own_order_and_unknown_languages_fall_out() -> None:
+    assert [one.code for one in languages_of(("ti", "xx", "nl"))] == ["ti", "nl"]
+    assert [one.code for one in languages_of(())] == ["nl"]
+
+
+def test_the_version_changes_with_the_languages() -> None:
+    assert version_of(("nl", "ar")) != version_of(("nl", "uk")) != version_of(("uk", "nl"))
+
+
+def _letters(text: str) -> int:
+    return sum(unicodedata.category(c) != "Mn" for c in text)
