@@ -14,7 +14,7 @@ from checkin.services import caring, school_days, signing_in
 from checkin.web import flag_page, flag_words, pattern_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
-from checkin.web.light_grid import Block, build_grid
+from checkin.web.light_grid import Block, GridWords, build_grid
 from checkin.web.security import relative_path, wants_json
 
 blueprint = Blueprint("care", __name__)
@@ -99,13 +99,14 @@ def review() -> ResponseReturnValue:
     """Show the weekly page: what is new, overdue and in hand, and every class as a strip."""
     today = to_user_timezone(now()).date()
     review = caring.review_of(signed_in().school, now())
-    strips = [(strip, _lights_of(strip, today)) for strip in review.strips]
+    names = GridWords()
+    strips = [(strip, _lights_of(strip, today, names)) for strip in review.strips]
     return render_template("care/review.html", review=review, strips=strips, today=today)
 
 
-def _lights_of(strip: caring.Strip, today: date) -> tuple[Block, ...]:
+def _lights_of(strip: caring.Strip, today: date, names: GridWords) -> tuple[Block, ...]:
     days = school_days.days_between(strip.classroom.id, today - STRIP, today)
-    return build_grid(strip.rounds, days, today)
+    return build_grid(strip.rounds, days, today, names)
 
 
 def _step(id: int, take: Callable[[Flag, str], Flag]) -> ResponseReturnValue:

@@ -55,11 +55,13 @@ def week_figure(weeks: Sequence[ReleasedWeek], words: Mapping[str, str]) -> dict
     `words` has the feelings to draw, in order, and what they are called. Each feeling is a small
     chart of its own: a full bar for a share, an open one where it lies somewhere below or above.
     """
+    names = [_("week %(number)s", number=int(week.week[-2:])) for week in weeks]
+    too_few = _("too few cards")
     return {
         "traces": [
             trace
             for n, feeling in enumerate(words, start=1)
-            for trace in _traces(n, feeling, weeks)
+            for trace in _traces(n, feeling, weeks, names, too_few)
         ],
         "layouts": {
             name: _layout(shape, weeks, list(words.values())) for name, shape in SHAPES.items()
@@ -74,16 +76,13 @@ def _packed() -> bytes:
 
 
 def _traces(
-    n: int, feeling: str, weeks: Sequence[ReleasedWeek]
+    n: int, feeling: str, weeks: Sequence[ReleasedWeek], names: Sequence[str], too_few: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     shares = [week.shares.get(feeling, "") if week.shares else "" for week in weeks]
     ranges = [read_share(share) if share else Range(0, 0) for share in shares]
     common = {"type": "bar", "x": [w.week for w in weeks], "xaxis": f"x{n}", "yaxis": f"y{n}"}
     full = {"meta": "full", "y": [r.least for r in ranges], "hoverinfo": "skip"}
-    told = [
-        f"{_week_word(week)}: {share or _('too few cards')}"
-        for week, share in zip(weeks, shares, strict=True)
-    ]
+    told = [f"{name}: {share or too_few}" for name, share in zip(names, shares, strict=True)]
     open_ = {"meta": "open", "y": [r.most - r.least for r in ranges], "hovertext": told}
     return common | full, common | open_ | {"hoverinfo": "text"}
 
@@ -103,7 +102,7 @@ def _layout(shape: Shape, weeks: Sequence[ReleasedWeek], words: Sequence[str]) -
     ticks = _ticks(weeks)
     for n, word in enumerate(words, start=1):
         row, column = divmod(n - 1, shape.columns)
-        across, up = _part(column, shape.columns, 0.05), _part(rows - 1 - row, rows, 0.3)
+        across, up = _part(column, shape.columns, 0.05), _part(rows - 1 - row, rows, 0.25)
         is_lowest = n + shape.columns > len(words)
         layout[f"xaxis{n}"] = ticks | {
             "anchor": f"y{n}",
@@ -147,7 +146,3 @@ def _part(n: int, of: int, gap: float) -> list[float]:
     """Return where the n-th of so many equal parts lies, with a gap after each, from 0 to 1."""
     size = 1 / of
     return [round(n * size, 4), round((n + 1 - gap) * size, 4)]
-
-
-def _week_word(week: ReleasedWeek) -> str:
-    return _("week %(number)s", number=int(week.week[-2:]))

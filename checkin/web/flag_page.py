@@ -14,7 +14,7 @@ from checkin.web import flag_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.language import clock, day
-from checkin.web.light_grid import Block, build_grid
+from checkin.web.light_grid import Block, GridWords, build_grid
 from checkin.web.security import wants_json
 
 BEFORE, AFTER = timedelta(weeks=3), timedelta(weeks=2)
@@ -84,7 +84,7 @@ def _lights_around(flag: Flag) -> tuple[Block, ...]:
     first -= timedelta(days=first.weekday())
     trend = trends.trend_of(flag.classroom, first, last)
     days = school_days.days_between(flag.classroom, first, last)
-    return build_grid(trend.rounds, days, today)
+    return build_grid(trend.rounds, days, today, GridWords())
 
 
 def _last_looks(page: caring.FlagPage) -> dict[str, str]:

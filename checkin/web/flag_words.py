@@ -21,7 +21,7 @@ def step_word(step: Step) -> str:
         Step.RAISED: _("Raised by the rule"),
         Step.JOINED: _("Seen again by the rule"),
         Step.ACKNOWLEDGED: _("Acknowledged"),
-        Step.ASSIGNED: _("Put in hand"),
+        Step.ASSIGNED: _("Taken in hand"),
         Step.NOTED: _("Note"),
         Step.CLOSED: _("Closed"),
     }[step]

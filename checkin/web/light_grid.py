@@ -1,7 +1,7 @@
 """Lights on a calendar: a block for each week, a column for each school day, two lights high."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,13 +11,32 @@ from flask_babel import gettext as _
 from checkin.domain.calendar import DayOff, Span
 from checkin.domain.release import Light
 from checkin.domain.released import ReleasedRound
-from checkin.domain.rounds import Moment, week_of
+from checkin.domain.rounds import Moment
 from checkin.services.school_days import ClassDay
 from checkin.web.language import day as day_in_words
+from checkin.web.language import short_day
 from checkin.web.language import week as week_in_words
 from checkin.web.round_words import light_word, moment_word
 
+Lights = Mapping[tuple[date, Moment], Light]
 NO_LIGHT, TO_COME = "none", "to-come"
+
+
+class GridWords:
+    """What lights, rounds and days are called; looked up once, because a year has many."""
+
+    def __init__(self) -> None:
+        """Look the words up in the reader's language."""
+        self.lights = {light: light_word(light) for light in Light}
+        self.moments = {moment: moment_word(moment) for moment in Moment}
+        self.to_come, self.no_light = _("still to come"), _("no light")
+        self._days: dict[date, str] = {}
+
+    def written(self, day: date) -> str:
+        """Write a day short."""
+        if day not in self._days:
+            self._days[day] = short_day(day)
+        return self._days[day]
 
 
 class Cell(NamedTuple):
@@ -30,7 +49,7 @@ class Cell(NamedTuple):
 class Column(NamedTuple):
     """A day of a class; `off` names a free day, which has no cells."""
 
-    day: date
+    day: str
     off: str
     cells: tuple[Cell, ...]
 
@@ -44,16 +63,14 @@ class Block(NamedTuple):
 
 
 def build_grid(
-    rounds: Sequence[ReleasedRound], days: Sequence[ClassDay], today: date
+    rounds: Sequence[ReleasedRound], days: Sequence[ClassDay], today: date, words: GridWords
 ) -> tuple[Block, ...]:
     """Lay released rounds on the days of a class, from its first round on."""
     lights = {(r.round.day, r.round.moment): r.light for r in rounds if r.was_held}
     began = min((day for day, _moment in lights), default=today)
-    shown = [day for day in days if week_of(day.day) >= week_of(began)]
-    blocks = [
-        _block(list(days_of_week), lights, today)
-        for _week, days_of_week in groupby(shown, key=lambda day: week_of(day.day))
-    ]
+    began -= timedelta(days=began.weekday())
+    weeks = groupby((d for d in days if d.day >= began), key=lambda d: d.day.isocalendar()[:2])
+    blocks = (_block(list(found), lights, today, words) for _week, found in weeks)
     return tuple(_joined(blocks))
 
 
@@ -69,8 +86,8 @@ def off_word(off: Span) -> str:
     }[off.kind]
 
 
-def _block(days: list[ClassDay], lights: dict[tuple[date, Moment], Light], today: date) -> Block:
-    columns = tuple(_column(day, lights, today) for day in days if _is_shown(day, lights))
+def _block(days: list[ClassDay], lights: Lights, today: date, words: GridWords) -> Block:
+    columns = tuple(_column(day, lights, today, words) for day in days if _is_shown(day, lights))
     if all(column.off for column in columns):
         return Block(columns[0].off if columns else "", "", ())
     first = days[0].day
@@ -78,7 +95,7 @@ def _block(days: list[ClassDay], lights: dict[tuple[date, Moment], Light], today
     return Block(format_date(first, "d MMM", rebase=False), name, columns)
 
 
-def _is_shown(day: ClassDay, lights: dict[tuple[date, Moment], Light]) -> bool:
+def _is_shown(day: ClassDay, lights: Lights) -> bool:
     """Leave a weekend out unless there was school."""
     if day.off is None:
         return bool(day.moments)
@@ -87,25 +104,27 @@ def _is_shown(day: ClassDay, lights: dict[tuple[date, Moment], Light]) -> bool:
     return day.off.kind is not DayOff.WEEKEND and day.day.isoweekday() <= 5
 
 
-def _column(day: ClassDay, lights: dict[tuple[date, Moment], Light], today: date) -> Column:
-    written = format_date(day.day, "EEE d MMM", rebase=False)
-    found = [moment for moment in Moment if (day.day, moment) in lights]
-    if day.off is not None and not found:
-        return Column(day.day, off_word(day.off), ())
+def _column(day: ClassDay, lights: Lights, today: date, words: GridWords) -> Column:
+    written = words.written(day.day)
+    found = {moment: lights.get((day.day, moment)) for moment in Moment}
+    if day.off is not None and not any(found.values()):
+        return Column(written, off_word(day.off), ())
+    may_come = day.day >= today
     return Column(
-        day.day,
-        "",
-        tuple(
-            _cell(written, moment, lights.get((day.day, moment)), day.day >= today)
-            for moment in Moment
-        ),
+        written, "", tuple(_cell(written, m, light, may_come, words) for m, light in found.items())
     )
 
 
-def _cell(written: str, moment: Moment, light: Light | None, may_come: bool) -> Cell:
-    kind: str = light.value if light else (TO_COME if may_come else NO_LIGHT)
-    told = light_word(light) if light else (_("still to come") if may_come else _("no light"))
-    return Cell(kind, f"{written}, {moment_word(moment).lower()}: {told}")
+def _cell(
+    written: str, moment: Moment, light: Light | None, may_come: bool, words: GridWords
+) -> Cell:
+    if light is not None:
+        kind, told = light.value, words.lights[light]
+    elif may_come:
+        kind, told = TO_COME, words.to_come
+    else:
+        kind, told = NO_LIGHT, words.no_light
+    return Cell(kind, f"{written}, {words.moments[moment].lower()}: {told}")
 
 
 def _joined(blocks: Iterable[Block]) -> Iterable[Block]:

@@ -13,6 +13,10 @@ ENDS = {"sustained-rise": (0.1, 0.9), "sudden-day": (0.2, 0.8)}
 """Where a pattern's shares end: 'so little or less' and 'so much or more'."""
 
 
+NUMBERS = {"share_now", "share_usual", "days", "usual_days"}
+"""What a pattern must have counted for a sentence to be made of it."""
+
+
 @dataclass(frozen=True)
 class PatternWords:
     """A pattern for people who read no figures."""
@@ -27,7 +31,7 @@ class PatternWords:
 def words_of(flag: Flag) -> PatternWords:
     """Say what a flag is about: what happened, the class's usual, and what it cannot mean."""
     say = _SAYINGS.get(flag.pattern)
-    return say(flag) if say else _unknown(flag)
+    return say(flag) if say and flag.numbers.keys() >= NUMBERS else _unknown(flag)
 
 
 def title_of(pattern: str) -> str:
@@ -102,7 +106,7 @@ def _sudden_day(flag: Flag) -> PatternWords:
 
 def _unknown(flag: Flag) -> PatternWords:
     sentence = _("A rule noticed something on %(day)s.", day=day_in_words(flag.raised_on))
-    return PatternWords(flag.pattern, sentence, sentence, (), (_one_child(),))
+    return PatternWords(title_of(flag.pattern), sentence, sentence, (), (_one_child(),))
 
 
 _SAYINGS: Mapping[str, Callable[[Flag], PatternWords]] = {

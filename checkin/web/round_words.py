@@ -14,12 +14,15 @@ def moment_word(moment: Moment) -> str:
 
 def light_word(light: Light) -> str:
     """Name a light."""
-    return {
-        Light.FEW: _("few heavy cards"),
-        Light.SOME: _("some heavy cards"),
-        Light.MANY: _("many heavy cards"),
-        Light.WITHHELD: _("withheld"),
-    }[light]
+    match light:
+        case Light.FEW:
+            return _("few heavy cards")
+        case Light.SOME:
+            return _("some heavy cards")
+        case Light.MANY:
+            return _("many heavy cards")
+        case Light.WITHHELD:
+            return _("withheld")
 
 
 def meaning(light: Light, why: Why, floor: int = FLOOR) -> str:
@@ -41,6 +44,11 @@ def meaning(light: Light, why: Why, floor: int = FLOOR) -> str:
 def so_far(tapped: int, pupils: int) -> str:
     """Say how many have tapped in an open round: all that may be told of it."""
     return _("%(tapped)s of %(pupils)s have tapped", tapped=tapped, pupils=pupils)
+
+
+def in_all(tapped: int, pupils: int) -> str:
+    """Say how many tapped in a sealed round."""
+    return _("%(tapped)s of %(pupils)s tapped", tapped=tapped, pupils=pupils)
 
 
 def sealing_told(sealing: Sealing, floor: int = FLOOR) -> str:

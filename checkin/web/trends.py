@@ -25,7 +25,7 @@ from checkin.web import charts, round_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.language import locale
-from checkin.web.light_grid import build_grid, off_word
+from checkin.web.light_grid import GridWords, build_grid, off_word
 from checkin.web.periods import WEEKS, BadPeriod, Period, read_period
 from checkin.web.security import wants_json
 from checkin.web.week_shares import feelings_to_show, read_share, words_of
@@ -42,7 +42,7 @@ def show(classroom: int) -> ResponseReturnValue:
     today = trends.today_of(classroom, instant)
     days = school_days.days_between(classroom, period.first, period.last)
     feelings = feelings_to_show(trend.classroom.card_set, trend.weeks)
-    words = words_of(feelings, str(locale().language))
+    words, names = words_of(feelings, str(locale().language)), GridWords()
     return render_template(
         "trends/show.html",
         classroom=trend.classroom,
@@ -51,8 +51,9 @@ def show(classroom: int) -> ResponseReturnValue:
         period=period,
         periods=WEEKS,
         trend=trend,
-        blocks=build_grid(trend.rounds, days, today.day),
+        blocks=build_grid(trend.rounds, days, today.day, names),
         words=words,
+        names=names,
         picture_due_on=school_days.picture_due_on(classroom, instant),
         figure=charts.week_figure(trend.weeks, words) if _has_pictures(trend) else None,
         plotly_version=charts.plotly_version(),
@@ -60,6 +61,7 @@ def show(classroom: int) -> ResponseReturnValue:
         may_seal=may_seal(signed_in(), classroom),
         meaning=round_words.meaning,
         so_far=round_words.so_far,
+        in_all=round_words.in_all,
         off_word=off_word,
         read_share=read_share,
     )

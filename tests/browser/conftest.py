@@ -92,9 +92,12 @@ def open_tablet(served: Served, chromium: Browser) -> Iterator[OpenTablet]:
         cookie = {"name": "checkin_tablet", "value": served.school.token, "url": served.url}
         context.add_cookies([cookie])
         context.on("weberror", lambda error: errors.append(str(error.error)))
-        context.on("console", lambda said: errors.append(said.text) if _is_ours(said.text) else None)
+        context.on(
+            "console", lambda said: errors.append(said.text) if _is_ours(said.text) else None
+        )
         context.on("request", lambda asked: _must_be_ours(asked.url, served.url, errors))
         page = context.new_page()
+        page.clock.install()
         page.goto(f"{served.url}/tablet")
         return page
 

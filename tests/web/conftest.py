@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from page_checks import PageClient
+from tests.web.page_checks import PageClient
 
 from checkin import create_app
 from checkin.config import Config, sqlite_url

@@ -1,12 +1,12 @@
 """How a device becomes a tablet: a code, once, for ten minutes."""
 
 import pytest
-from conftest import Cast, HeldClock, browser, close, make_app
 from flask import Flask
-from page_checks import PageClient
+from tests.web.page_checks import PageClient
 from werkzeug.test import TestResponse
 
 from checkin.services import enrolling
+from tests.web.conftest import Cast, HeldClock, browser, close, make_app
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import logging
 from typing import Never
 
 import pytest
-from conftest import browser
 from flask import Flask, abort, request
-from page_checks import SAME_SITE, PageClient, h1_of, page_of
+from tests.web.page_checks import SAME_SITE, PageClient, h1_of, page_of
 
 from checkin.services.faults import StorageUnavailable
 from checkin.web.access import TABLE, Who
+from tests.web.conftest import browser
 
 CODES = [400, 401, 403, 404, 405, 409, 413, 415, 429, 500, 503]
 JSON = {"Accept": "application/json"}

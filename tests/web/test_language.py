@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from babel.messages.pofile import read_po
-from conftest import SignIn, browser
 from flask import Flask
-from page_checks import SAME_SITE, PageClient, h1_of, page_of
+from tests.web.page_checks import SAME_SITE, PageClient, h1_of, page_of
 
 from checkin.web import language
+from tests.web.conftest import SignIn, browser
 
 DUTCH, ENGLISH = "Inloggen", "Sign in"
 

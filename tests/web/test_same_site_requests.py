@@ -1,9 +1,10 @@
 """It takes requests that change something from our own pages and from bearer tokens only."""
 
 import pytest
-from conftest import Cast, SignIn, browser
 from flask import Flask
-from page_checks import PageClient
+from tests.web.page_checks import PageClient
+
+from tests.web.conftest import Cast, SignIn, browser
 
 TAKEN = [
     {"Sec-Fetch-Site": "same-origin"},

@@ -1,11 +1,11 @@
 """It sends every answer with headers that keep a browser from being used against the school."""
 
 import pytest
-from conftest import Cast, SignIn, browser
 from flask import Flask
-from page_checks import PageClient, page_of
+from tests.web.page_checks import PageClient, page_of
 
 from checkin.web.static_files import version_of
+from tests.web.conftest import Cast, SignIn, browser
 
 EXPECTED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "

@@ -4,11 +4,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
-from conftest import PASSWORD, Cast, HeldClock, SignIn, browser, close, make_app
+from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
 from lxml.html import HtmlElement
-from page_checks import PageClient, h1_of, page_of
+from tests.web.page_checks import PageClient, h1_of, page_of
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -17,6 +16,7 @@ from checkin.services import passwords, signing_in
 from checkin.services.signing_in import WaitFirst, WrongPassword
 from checkin.storage.database import db
 from checkin.storage.rows import GuessRow, SessionRow, StaffRow
+from tests.web.conftest import PASSWORD, Cast, HeldClock, SignIn, browser, close, make_app
 
 TESS = "tess@school.example"
 
@@ -78,17 +78,21 @@ def test_does_not_tell_whether_an_address_exists(client: PageClient) -> None:
     assert known.text.replace("tess@", "tiss@") == unknown.text
 
 
-def test_checks_a_hash_for_an_unknown_address_too(
+def test_does_the_same_work_for_an_unknown_address(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked = []
     verify = PasswordHasher.verify
-    monkeypatch.setattr(
-        PasswordHasher, "verify", lambda self, *a: checked.append(1) or verify(self, *a)
-    )
+
+    def record(self: PasswordHasher, known: str, password: str) -> bool:
+        checked.append(extract_parameters(known))
+        return verify(self, known, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", record)
     for email in (TESS, "nobody@school.example"):
         assert send(browser(app), email, "wrong").status_code == 401
     assert len(checked) == 2
+    assert checked[0] == checked[1]
 
 
 def test_goes_on_to_the_page_that_was_asked_for(client: PageClient) -> None:
@@ -199,8 +203,19 @@ def test_lets_nobody_in_who_left(
     with app.app_context():
         signing_in.leave(cast.people["tess"], clock())
         assert "Tess" not in [person.name for person in signing_in.list_staff(cast.school)]
+        assert db.session.scalar(select(func.count()).select_from(SessionRow)) == 0
     assert not is_signed_in(client)
     assert send(client).status_code == 401
+
+
+def test_asks_at_every_look_whether_somebody_left(
+    app: Flask, client: PageClient, clock: HeldClock
+) -> None:
+    send(client)
+    with app.app_context():
+        db.session.scalars(select(StaffRow).where(StaffRow.email == TESS)).one().left_at = clock()
+        db.session.commit()
+    assert not is_signed_in(client)
 
 
 def test_forgets_sessions_that_are_over(app: Flask, sign_in: SignIn, clock: HeldClock) -> None:
@@ -227,6 +242,20 @@ def test_makes_guessing_wait_longer_and_longer(app: Flask, clock: HeldClock) -> 
             except WrongPassword:
                 waits.append(0)
     assert waits == [0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300, 300]
+
+
+def test_counts_a_guess_before_it_is_tried(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count(*_: object) -> bool:
+        failures.append(db.session.scalar(select(GuessRow.failures)))
+        return False
+
+    failures: list[int | None] = []
+    monkeypatch.setattr(passwords, "verify", count)
+    for _ in range(3):
+        send(client)
+    assert failures == [1, 2, 3]
 
 
 def test_answers_a_right_password_with_the_wait_too(client: PageClient, clock: HeldClock) -> None:
@@ -320,4 +349,6 @@ def test_signs_in_at_a_click_in_a_demo(folder: Path, clock: HeldClock) -> None:
 
 def test_shows_nobody_s_password_outside_a_demo(app: Flask, client: PageClient) -> None:
     app.extensions["checkin_demo"] = DEMO
-    assert PASSWORD not in client.get("/sign-in").text
+    answer = client.get("/sign-in")
+    assert answer.status_code == 200
+    assert PASSWORD not in answer.text

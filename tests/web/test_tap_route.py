@@ -6,14 +6,14 @@ import secrets
 from typing import Any
 
 import pytest
-from conftest import Cast, HeldClock, browser
 from flask import Flask
-from page_checks import PageClient
+from tests.web.page_checks import PageClient
 from werkzeug.test import TestResponse
 
 from checkin.services import enrolling, tapping
 from checkin.services.faults import StorageUnavailable
 from checkin.storage import tablets
+from tests.web.conftest import Cast, HeldClock, browser
 
 DAY = "2026-11-23"
 

@@ -4,11 +4,12 @@ import { currentRound, showRounds } from "./schedule.js";
 import { flush } from "./sender.js";
 import { show, shown } from "./screens.js";
 import { told } from "./told.js";
-import { hold, takeBack } from "./undo.js";
+import { countPending, hold, takeBack } from "./undo.js";
 
 const ENDING_MS = 1200; // with the turning of the cards under two seconds
 let isStranger = false;
 let ending;
+let onTheirWay = 0; // choices that are being written to the queue
 
 // What lies on the table when nobody's choice does.
 export function layTable() {
@@ -19,6 +20,8 @@ export function layTable() {
 }
 
 export const isFree = () => shown() !== "turned" && shown() !== "heard";
+
+export const countHeldBack = () => countPending() + onTheirWay;
 
 export function layTableIfFree() {
   if (isFree()) layTable();
@@ -34,7 +37,8 @@ async function keep(choice) {
   if (!choice) return layTable();
   show("heard");
   ending = setTimeout(layTable, ENDING_MS);
-  await add(told.tablet, choice);
+  onTheirWay += 1;
+  await add(told.tablet, choice).finally(() => (onTheirWay -= 1));
   flush();
 }
 

@@ -1,19 +1,18 @@
 // The pupil's screen: what follows what.
-import { becomeStranger, isFree, layTable, layTableIfFree } from "./cards.js";
+import { becomeStranger, countHeldBack, isFree, layTable, layTableIfFree } from "./cards.js";
 import { isIdle } from "./idle.js";
 import { reset } from "./language.js";
 import { isInMemory } from "./queue.js";
 import { startPolling } from "./schedule.js";
 import { shown } from "./screens.js";
 import { startSending } from "./sender.js";
-import { countPending } from "./undo.js";
 import "./press.js";
 import "./waiting.js";
 
 const TICK_MS = 1000;
 
 layTable();
-startSending(countPending);
+startSending(countHeldBack);
 startPolling();
 setInterval(layTableIfFree, TICK_MS);
 

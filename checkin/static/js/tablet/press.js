@@ -3,12 +3,11 @@
 import { accepts } from "./guard.js";
 
 const SLACK = 24; // px that a finger may have slid off
-let held = null; // { button, pointer }
+let held = null; // { button, pointer, box }; the box as it was before it went in
 
 const chooseable = (target) => target.closest?.("[data-choose]:not(:disabled)");
 
-function isOn(button, event) {
-  const box = button.getBoundingClientRect();
+function isOn(box, event) {
   return (
     event.clientX >= box.left - SLACK && event.clientX <= box.right + SLACK &&
     event.clientY >= box.top - SLACK && event.clientY <= box.bottom + SLACK
@@ -27,19 +26,19 @@ function choose(button) {
 addEventListener("pointerdown", (event) => {
   const button = chooseable(event.target);
   if (!button || held || !event.isPrimary || event.button !== 0 || !accepts()) return;
-  held = { button, pointer: event.pointerId };
+  held = { button, pointer: event.pointerId, box: button.getBoundingClientRect() };
   button.classList.add("is-pressed");
 });
 
 addEventListener("pointermove", (event) => {
-  if (event.pointerId === held?.pointer) held.button.classList.toggle("is-pressed", isOn(held.button, event));
+  if (event.pointerId === held?.pointer) held.button.classList.toggle("is-pressed", isOn(held.box, event));
 });
 
 addEventListener("pointerup", (event) => {
   if (event.pointerId !== held?.pointer) return;
-  const { button } = held;
+  const { button, box } = held;
   letGo();
-  if (isOn(button, event) && accepts()) choose(button);
+  if (isOn(box, event) && accepts()) choose(button);
 });
 
 addEventListener("pointercancel", (event) => {
@@ -54,8 +53,9 @@ addEventListener("click", (event) => {
   if (button && event.detail === 0 && accepts()) choose(button);
 });
 
-// No focus left on what was tapped, no menu, no selection, nothing to drag.
-addEventListener("mousedown", (event) => chooseable(event.target) && event.preventDefault());
+// No finger moves the focus: where it is must not tell where somebody tapped.
+addEventListener("mousedown", (event) => event.target.closest?.("a") || event.preventDefault());
+// No menu, no selection, nothing to drag.
 for (const kind of ["contextmenu", "selectstart", "dragstart", "gesturestart"]) {
   addEventListener(kind, (event) => event.preventDefault());
 }

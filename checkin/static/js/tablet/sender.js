@@ -15,7 +15,7 @@ let again = false;
 let failures = 0;
 let notBefore = 0;
 let retry;
-let heldBack = () => 0; // choices that may still be taken back
+let heldBack = () => 0; // how many choices are not in the queue yet
 
 export function flush() {
   again = true;
@@ -39,10 +39,11 @@ async function sendAll() {
     let most = MOST;
     let left;
     do {
+      const unsure = heldBack(); // asked first: a choice moves from there to the queue
       const mine = await entries();
       const batch = mine.slice(0, most);
       left = mine.length - batch.length;
-      most = await sendBatch(batch, left + heldBack(), most);
+      most = await sendBatch(batch, left + unsure, most);
     } while (left > 0 || most === 1);
     failures = 0;
   } catch (trouble) {

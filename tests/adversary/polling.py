@@ -1,0 +1,149 @@
+"""Somebody who asks every page there is, as everybody at once, and compares what comes back."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from checkin.domain.rounds import Moment
+from checkin.storage.database import db
+from tests.adversary.places import ALL, LAST_WEEK, SAME_SITE, Place
+from tests.school import MONDAY
+
+QUERIES = {
+    "trends.show": ("", "?weeks=4", f"?from={MONDAY}&to={MONDAY}"),
+    "trends.show_json": ("", f"?from={MONDAY}&to={MONDAY}"),
+    "structure.show": ("", "?print=1"),
+}
+PLAIN = {"Accept-Language": "nl"}
+PROGRAM = {"Accept-Language": "en", "Accept": "application/json"}
+EXPIRY = re.compile(r"(?<=Expires=)[^;]*")
+VALIDATORS = (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that whoever asks can see of an answer."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+Looks = Mapping[tuple[str, ...], Answer]
+
+
+def addresses_of(app: Flask, place: Place) -> Iterator[str]:
+    """Yield every address that can be read; a route with an unknown part must be taught here."""
+    parts = {
+        "classroom": place.classrooms,
+        "id": (1,),
+        "day": (MONDAY,),
+        "moment": tuple(Moment),
+        "week": (LAST_WEEK,),
+        "filename": ("icons/logo.svg",),
+    }
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods:
+            unknown = rule.arguments - parts.keys()
+            assert not unknown, f"{rule}: say which {unknown} to ask for"
+            yield from _filled(adapter, rule, parts)
+
+
+def look_around(app: Flask, place: Place, earlier: Looks | None = None) -> Looks:
+    """Ask everything as everybody, also 'has it changed since?' where an earlier answer allows.
+
+    Whoever may see all there is also asks it the way a program would, and in English.
+    """
+    earlier = earlier or {}
+    addresses = list(addresses_of(app, place))
+    looks = {}
+    for who, cookies in place.cookies.items():
+        browser = app.test_client()
+        for name, value in cookies.items():
+            browser.set_cookie(name, value)
+        for address, manner in product(addresses, (PLAIN, PROGRAM) if who == ALL else (PLAIN,)):
+            key = (who, address, manner["Accept-Language"])
+            asked = {**SAME_SITE, **manner, "Accept-Encoding": "gzip"}
+            looks[key] = _ask(browser, address, asked)
+            if since := _validators(earlier.get(key)):
+                looks[(*key, "changed since")] = _ask(browser, address, asked | since)
+    return looks
+
+
+def answer_of(response: TestResponse) -> Answer:
+    """Keep all of an answer but what the wall clock wrote, which no tap can turn."""
+    headers = sorted(
+        (name, EXPIRY.sub("", value)) for name, value in response.headers if name != "Date"
+    )
+    return Answer(response.status_code, tuple(headers), response.get_data())
+
+
+def rows_of_database() -> dict[str, int]:
+    """Count the rows of the main database."""
+    tables = db.inspect(db.engine).get_table_names()
+    counts = {t: db.session.scalar(db.text(f"SELECT count(*) FROM {t}")) for t in tables}
+    db.session.rollback()
+    return counts
+
+
+def all_of_database() -> list[str]:
+    """Return everything that is in the main database."""
+    raw = db.engine.raw_connection()
+    try:
+        return list(raw.driver_connection.iterdump())
+    finally:
+        raw.close()
+
+
+def more_than_a_count(before: Looks, after: Looks, counted: tuple[int, int]) -> list[str]:
+    """Name the answers that changed by more than how many have tapped, such as 3 into 4."""
+    found = [] if before.keys() <= after.keys() else ["a page does not answer any more"]
+    for key, answer in after.items():
+        plain = key[:3]
+        if key == plain:
+            is_fine = _is_only_count(before[key], answer, counted)
+        else:  # 'changed since?' may only be answered by what the page itself says
+            is_fine = answer.status == 304 or before[plain].body != after[plain].body
+        if not is_fine:
+            found.append(f"{' '.join(key)} changed")
+    return found
+
+
+def differences(one: Looks, other: Looks) -> list[str]:
+    """Name the answers that are not the same to the byte."""
+    keys = one.keys() | other.keys()
+    return [f"{' '.join(key)} differs" for key in sorted(keys) if one.get(key) != other.get(key)]
+
+
+def _is_only_count(before: Answer, after: Answer, counted: tuple[int, int]) -> bool:
+    if before.status != after.status or before.headers != after.headers:
+        return False
+    parts = [re.split(rb"([0-9]+)", answer.body) for answer in (before, after)]
+    if len(parts[0]) != len(parts[1]):
+        return False
+    changed = {(a, b) for a, b in zip(*parts, strict=True) if a != b}
+    return changed <= {tuple(str(n).encode() for n in counted)}
+
+
+def _filled(adapter, rule: Rule, parts: Mapping[str, tuple[object, ...]]) -> Iterator[str]:
+    names = sorted(rule.arguments)
+    for values in product(*(parts[name] for name in names)):
+        filled = dict(zip(names, map(str, values), strict=True))
+        given = {n: int(v) if n in ("classroom", "id") else v for n, v in filled.items()}
+        for query in QUERIES.get(rule.endpoint, ("",)):
+            yield adapter.build(rule.endpoint, given) + query
+
+
+def _ask(browser, address: str, headers: Mapping[str, str]) -> Answer:
+    return answer_of(browser.get(address, headers=headers, buffered=True))
+
+
+def _validators(answer: Answer | None) -> dict[str, str]:
+    given = dict(answer.headers) if answer else {}
+    return {ask: given[name] for name, ask in VALIDATORS if name in given}
