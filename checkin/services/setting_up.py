@@ -11,7 +11,7 @@ from checkin.domain.rounds import Moment
 from checkin.domain.school_years import Region, holidays_of
 from checkin.domain.structure import DEFAULT_STRUCTURE
 from checkin.domain.words import find_language
-from checkin.services.signing_in import add_staff
+from checkin.services.signing_in import prepare_staff
 from checkin.storage import schools, structures
 from checkin.storage.database import db
 
@@ -68,16 +68,27 @@ class SetUp:
 
 def set_up(new: NewSchool, now: datetime) -> SetUp:
     """Set a school up, all of it or nothing; raises NotValid."""
+    try:
+        made = _set_up(new, now)
+    except NotValid:
+        db.session.rollback()
+        raise
+    db.session.commit()
+    return made
+
+
+def _set_up(new: NewSchool, now: datetime) -> SetUp:
+    if not new.name.strip():
+        raise NotValid("a school needs a name")
     for classroom in new.classrooms:
         _check_classroom(classroom)
     started_on = new.started_on or now.date()
-    school = schools.add_school(new.name, new.region.value, new.is_demo)
+    school = schools.add_school(new.name.strip(), new.region.value, new.is_demo)
     schools.add_days_off(school, holidays_of(new.region))
     structures.add_version(school, DEFAULT_STRUCTURE, started_on, approved_by=None)
     ids = tuple(_add_classroom(school, classroom, started_on) for classroom in new.classrooms)
     for person in new.staff:
         _add_staff(school, person, ids)
-    db.session.commit()
     return SetUp(school, ids)
 
 
@@ -120,14 +131,10 @@ def _add_classroom(school: int, new: NewClassroom, started_on: date) -> int:
 
 
 def _add_staff(school: int, new: NewStaff, classrooms: tuple[int, ...]) -> None:
+    if any(not 0 <= place < len(classrooms) for place in new.classrooms):
+        raise NotValid(f"{new.email}: there are {len(classrooms)} classrooms, counted from 0")
+    teaches = [classrooms[place] for place in new.classrooms]
     try:
-        add_staff(
-            school,
-            new.email,
-            new.name,
-            new.password,
-            new.roles,
-            [classrooms[place] for place in new.classrooms],
-        )
+        prepare_staff(school, new.email, new.name, new.password, new.roles, teaches)
     except ValueError as error:
         raise NotValid(f"{new.email}: {error}") from error

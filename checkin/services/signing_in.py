@@ -73,6 +73,20 @@ def add_staff(
     classrooms: Iterable[int] = (),
 ) -> int:
     """Add a person and return the id; ValueError says in words what is not right."""
+    id = prepare_staff(school, email, name, password, roles, classrooms)
+    db.session.commit()
+    return id
+
+
+def prepare_staff(
+    school: int,
+    email: str,
+    name: str,
+    password: str,
+    roles: Iterable[Role],
+    classrooms: Iterable[int] = (),
+) -> int:
+    """Add a person as `add_staff` does, within what the caller commits as one."""
     email, name = tidy_email(email), name.strip()
     if "@" not in email[1:-1] or any(c.isspace() for c in email):
         raise ValueError("that is not an e-mail address")
@@ -80,11 +94,8 @@ def add_staff(
         raise ValueError("a person needs a name")
     if staff.find_account(email) is not None:
         raise ValueError("somebody has this e-mail address already")
-    id = staff.add_staff(
-        school, email, name, passwords.make_hash(password), set(roles), set(classrooms)
-    )
-    db.session.commit()
-    return id
+    password_hash = passwords.make_hash(password)
+    return staff.add_staff(school, email, name, password_hash, set(roles), set(classrooms))
 
 
 def list_staff(school: int) -> tuple[Person, ...]:

@@ -25,7 +25,7 @@ from tests.school import MONDAY, HeldClock, SmallSchool, at, taps
 LOOKS = 10_000
 SPELLS = 4
 """A spell is a time the program runs; between two of them it is restarted."""
-PAGES = 10
+PAGES = 3
 """How often in a spell the page itself is read, in Dutch and in English: it costs a hundred times
 as much as the figures it is made of."""
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from tests.web.page_checks import PageClient
 
 from checkin import create_app
 from checkin.config import Config, sqlite_url
@@ -20,6 +19,7 @@ from checkin.domain.rounds import Moment
 from checkin.services import enrolling, passwords, signing_in
 from checkin.storage import database, schools
 from checkin.storage.database import db
+from tests.web.page_checks import PageClient
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"

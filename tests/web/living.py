@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
-from tests.web.page_checks import SAME_SITE, PageClient, page_of
 
 from checkin.domain.release import Light, Released, WeekPicture, Why
 from checkin.domain.rounds import Moment, Round
 from checkin.storage import flags, released
 from checkin.storage.database import db
 from tests.web.conftest import Cast
+from tests.web.page_checks import SAME_SITE, PageClient, page_of
 
 MONDAY = date(2026, 11, 23)
 ENGLISH = SAME_SITE | {"Accept-Language": "en"}

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from tests.web.page_checks import PageClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from checkin.web import access
 from checkin.web.access import TABLE, NotInTable, Who
 from tests.web.conftest import Cast, SignIn, browser
+from tests.web.page_checks import PageClient
 
 NOBODY, TABLET = "nobody", "tablet"
 OURS = {"tess", "omar", "inge", "hanna", "adam"}

@@ -2,11 +2,11 @@
 
 import pytest
 from flask import Flask
-from tests.web.page_checks import PageClient
 from werkzeug.test import TestResponse
 
 from checkin.services import enrolling
 from tests.web.conftest import Cast, HeldClock, browser, close, make_app
+from tests.web.page_checks import PageClient
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from typing import Never
 
 import pytest
 from flask import Flask, abort, request
-from tests.web.page_checks import SAME_SITE, PageClient, h1_of, page_of
 
 from checkin.services.faults import StorageUnavailable
 from checkin.web.access import TABLE, Who
 from tests.web.conftest import browser
+from tests.web.page_checks import SAME_SITE, PageClient, h1_of, page_of
 
 CODES = [400, 401, 403, 404, 405, 409, 413, 415, 429, 500, 503]
 JSON = {"Accept": "application/json"}

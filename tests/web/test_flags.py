@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from tests.web.living import ENGLISH, JSON, add_flag, add_light, words, words_in
-from tests.web.page_checks import page_of
 
 from checkin.domain.release import Light
 from tests.web.conftest import Cast, SignIn
+from tests.web.living import ENGLISH, JSON, add_flag, add_light, words, words_in
+from tests.web.page_checks import page_of
 
 
 @pytest.fixture

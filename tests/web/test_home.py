@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
-from tests.web.page_checks import SAME_SITE, PageClient, page_of
 
 from checkin.domain.access import Role
 from checkin.domain.flags import Step
@@ -12,6 +11,7 @@ from checkin.services import caring, signing_in
 from checkin.storage import flags
 from checkin.storage.database import db
 from tests.web.conftest import Cast, HeldClock, SignIn
+from tests.web.page_checks import SAME_SITE, PageClient, page_of
 
 MONDAY = date(2026, 11, 23)
 ENGLISH = SAME_SITE | {"Accept-Language": "en"}
@@ -88,8 +88,10 @@ def test_says_why_there_is_no_round(sign_in: SignIn, clock: HeldClock) -> None:
 
 
 def test_begins_the_day_with_a_capital(sign_in: SignIn) -> None:
-    page = page_of(sign_in("tess").get("/home", headers=ENGLISH))
-    assert page.xpath("//p[@class='lead']/text()") == ["Monday 23 November"]
+    tess = sign_in("tess")
+    for headers, day in ((ENGLISH, "Monday 23 November"), (SAME_SITE, "Maandag 23 november")):
+        page = page_of(tess.get("/home", headers=headers))
+        assert page.xpath("//p[@class='lead']/text()") == [day]
 
 
 def test_counts_the_flags_for_the_care_team(app: Flask, sign_in: SignIn, cast: Cast) -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time
 import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
-from tests.web.page_checks import SAME_SITE, PageClient, h1_of, page_of
 
 from checkin.web import language
 from tests.web.conftest import SignIn, browser
+from tests.web.page_checks import SAME_SITE, PageClient, h1_of, page_of
 
 DUTCH, ENGLISH = "Inloggen", "Sign in"
 

@@ -3,14 +3,14 @@
 from datetime import date
 
 from flask import Flask
-from tests.web.living import add_flag, add_light, words
-from tests.web.page_checks import page_of
 
 from checkin.domain.release import Light
 from checkin.domain.structure import DEFAULT_STRUCTURE
 from checkin.storage import structures
 from checkin.storage.database import db
 from tests.web.conftest import Cast, HeldClock, SignIn
+from tests.web.living import add_flag, add_light, words
+from tests.web.page_checks import page_of
 
 
 def put_structure_in_force(app: Flask, cast: Cast) -> None:
@@ -35,7 +35,9 @@ def test_moves_a_flag_from_new_to_overdue_to_in_hand_to_decided(
 ) -> None:
     put_structure_in_force(app, cast)
     flag = add_flag(app, cast)
-    assert "Zon: More heavy cards than usual" in words(sign_in("inge"), "/review", part("new"))
+    inge = sign_in("inge")
+    assert "Zon: More heavy cards than usual" in words(inge, "/review", part("new"))
+    assert "No flag was closed" in words(inge, "/review", part("decisions"))
     clock.pass_time(days=4)  # Friday: the third school day after was Thursday
     inge = sign_in("inge")
     assert "overdue" in words(inge, "/review", part("overdue"))

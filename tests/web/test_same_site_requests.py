@@ -2,9 +2,9 @@
 
 import pytest
 from flask import Flask
-from tests.web.page_checks import PageClient
 
 from tests.web.conftest import Cast, SignIn, browser
+from tests.web.page_checks import PageClient
 
 TAKEN = [
     {"Sec-Fetch-Site": "same-origin"},

@@ -2,10 +2,10 @@
 
 import pytest
 from flask import Flask
-from tests.web.living import ENGLISH, JSON, tap, words
-from tests.web.page_checks import PageClient
 
 from tests.web.conftest import Cast, HeldClock, SignIn
+from tests.web.living import ENGLISH, JSON, tap, words
+from tests.web.page_checks import PageClient
 
 
 def address(classroom: int, day: str = "2026-11-23", moment: str = "check-in") -> str:

@@ -2,10 +2,10 @@
 
 import pytest
 from flask import Flask
-from tests.web.page_checks import PageClient, page_of
 
 from checkin.web.static_files import version_of
 from tests.web.conftest import Cast, SignIn, browser
+from tests.web.page_checks import PageClient, page_of
 
 EXPECTED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "

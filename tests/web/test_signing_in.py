@@ -7,7 +7,6 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
 from lxml.html import HtmlElement
-from tests.web.page_checks import PageClient, h1_of, page_of
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -17,6 +16,7 @@ from checkin.services.signing_in import WaitFirst, WrongPassword
 from checkin.storage.database import db
 from checkin.storage.rows import GuessRow, SessionRow, StaffRow
 from tests.web.conftest import PASSWORD, Cast, HeldClock, SignIn, browser, close, make_app
+from tests.web.page_checks import PageClient, h1_of, page_of
 
 TESS = "tess@school.example"
 

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from tests.web.living import words
-from tests.web.page_checks import page_of
 
 from checkin.domain.structure import DEFAULT_STRUCTURE, Structure
 from checkin.storage import structures
 from checkin.storage.database import db
 from tests.web.conftest import Cast, SignIn
+from tests.web.living import words
+from tests.web.page_checks import page_of
 
 
 def put_in_force(

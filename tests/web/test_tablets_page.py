@@ -4,11 +4,11 @@ import re
 
 import pytest
 from flask import Flask
-from tests.web.living import ENGLISH, JSON, tap, words, words_in
-from tests.web.page_checks import PageClient, page_of
 
 from checkin.services import enrolling
 from tests.web.conftest import Cast, HeldClock, SignIn
+from tests.web.living import ENGLISH, JSON, tap, words, words_in
+from tests.web.page_checks import PageClient, page_of
 
 LABEL = "//li[contains(@class, 'tablet')]//h3"
 

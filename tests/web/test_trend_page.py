@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from tests.web.living import ENGLISH, JSON, MONDAY, add_flag, add_light, add_week, tap, words
-from tests.web.page_checks import PageClient, page_of
 
 from checkin.domain.calendar import DayOff, Span
 from checkin.domain.release import Light
@@ -15,6 +13,8 @@ from checkin.storage import schools
 from checkin.storage.database import db
 from checkin.web import charts
 from tests.web.conftest import Cast, HeldClock, SignIn
+from tests.web.living import ENGLISH, JSON, MONDAY, add_flag, add_light, add_week, tap, words
+from tests.web.page_checks import PageClient, page_of
 
 SHARES = {"happy": "60%", "sad": "10%", "angry": "<10%", "pass": "<10%"}
 

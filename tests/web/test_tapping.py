@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from tests.web.page_checks import PageClient
 from werkzeug.test import TestResponse
 
 from checkin.services import enrolling, tapping
 from checkin.services.faults import StorageUnavailable
 from checkin.storage import tablets
 from tests.web.conftest import Cast, HeldClock, browser
+from tests.web.page_checks import PageClient
 
 DAY = "2026-11-23"
 

@@ -1,0 +1,82 @@
+"""`checkin seal` in a child process that kills itself at a chosen step.
+
+Reads lines 'FOLDER STEP' and answers each with how the child ended and how many steps it came to.
+A step is an SQL statement on either database, counted from where sealing begins: between two of them
+lies every moment at which the power can fail. The program is loaded once and forked, which is quick.
+"""
+
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from checkin.cli import main
+from checkin.services import sealing
+
+NEVER = 1_000_000
+
+
+class Steps:
+    """Counts statements once it is told to, and dies at one of them."""
+
+    def __init__(self, last: int, log: Path) -> None:
+        self.last, self.log, self.count, self.counts = last, log, 0, False
+
+    def step(self, _statement: str) -> None:
+        if not self.counts:
+            return
+        self.count += 1
+        if self.count == self.last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def connect(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def connect(*args: Any, **more: Any) -> Any:
+            connection = real(*args, **more)
+            connection.set_trace_callback(self.step)
+            return connection
+
+        return connect
+
+
+def seal(folder: str, last: int) -> None:
+    """Run the command in this process, which does not come back."""
+    os.environ["CHECKIN_DIR"] = folder
+    steps = Steps(last, Path(folder) / "steps")
+    sqlite3.connect = sqlite3.dbapi2.connect = steps.connect(sqlite3.connect)
+    real = sealing.seal_due
+
+    def seal_due(now: Any) -> Any:
+        steps.counts = True
+        try:
+            return real(now)
+        finally:
+            steps.counts = False
+
+    sealing.seal_due = seal_due
+    sys.argv = ["checkin", "seal"]
+    with open(os.devnull, "w") as nowhere:
+        sys.stdout = nowhere
+        main()
+    Path(folder, "steps").write_text(str(steps.count))
+    os._exit(0)
+
+
+def serve() -> None:
+    """Fork for each line; the parent has no threads, so that forking is safe."""
+    for line in sys.stdin:
+        folder, last = line.rsplit(maxsplit=1)
+        child = os.fork()
+        if child == 0:
+            try:
+                seal(folder, int(last))
+            finally:
+                os._exit(1)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    serve()
