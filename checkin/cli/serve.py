@@ -18,10 +18,10 @@ def serve(host: str, port: int, insecure_http: bool) -> None:
     config = read_config()
     if not _is_loopback(host) and not insecure_http:
         raise CannotStart(
-            f"other machines can reach {host}, and this server speaks plain HTTP: listen on 127.0.0.1"
-            " behind a proxy with HTTPS, or say --insecure-http"
+            f"other machines can reach {host}, and this server speaks plain HTTP: listen on"
+            " 127.0.0.1 behind a proxy with HTTPS, or say --insecure-http"
         )
-    if insecure_http:
+    if insecure_http and not _is_loopback(host):
         click.echo("checkin: plain HTTP: what children tap can be read on the network", err=True)
     with app_in_hand(config) as app:
         pass

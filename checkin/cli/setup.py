@@ -9,6 +9,7 @@ import click
 from checkin.cli.starting import app_in_hand, now
 from checkin.domain.access import Role
 from checkin.domain.cards import CardSet
+from checkin.domain.school import MOST_PUPILS
 from checkin.domain.school_years import Region
 from checkin.services.setting_up import (
     NewClassroom,
@@ -58,7 +59,7 @@ def _ask() -> dict[str, Any]:
     }
     classroom = {
         "name": click.prompt("Name of the first classroom"),
-        "pupils": click.prompt("How many pupils", type=click.IntRange(1, 60)),
+        "pupils": click.prompt("How many pupils", type=click.IntRange(1, MOST_PUPILS)),
         "card_set": int(click.prompt("Cards", type=click.Choice(["4", "6", "8"]), default="6")),
     }
     return {"school": school, "region": region, "staff": [admin], "classrooms": [classroom]}

@@ -6,6 +6,9 @@ from datetime import date
 from checkin.domain.calendar import TabletSeen
 from checkin.domain.cards import CardSet, Style
 
+MOST_PUPILS = 40
+"""More in one classroom is a slip of the pen."""
+
 
 @dataclass(frozen=True)
 class School:

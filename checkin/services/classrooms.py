@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from checkin.domain.access import Person, may_see_trend
 from checkin.domain.calendar import Opening
 from checkin.domain.rounds import Moment
-from checkin.domain.school import Classroom, School
+from checkin.domain.school import MOST_PUPILS, Classroom, School
 from checkin.storage import schools
 from checkin.storage.database import db
-
-MOST_PUPILS = 40
 
 
 def get_school_of(person: Person) -> School:

@@ -8,6 +8,7 @@ from checkin.domain.access import Role
 from checkin.domain.calendar import Opening
 from checkin.domain.cards import CardSet, Style
 from checkin.domain.rounds import Moment
+from checkin.domain.school import MOST_PUPILS
 from checkin.domain.school_years import Region, holidays_of
 from checkin.domain.structure import DEFAULT_STRUCTURE
 from checkin.domain.words import find_language
@@ -16,7 +17,6 @@ from checkin.storage import schools, structures
 from checkin.storage.database import db
 
 Openings = Mapping[tuple[int, Moment], Opening]
-MOST_PUPILS = 60
 
 
 class NotValid(ValueError):

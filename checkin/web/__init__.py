@@ -8,6 +8,7 @@ def register(app: Flask) -> None:
     from checkin.web import (
         access,
         care,
+        compression,
         demo,
         errors,
         health,
@@ -21,7 +22,7 @@ def register(app: Flask) -> None:
         trends,
     )
 
-    for guard in (security, language, access, errors):
+    for guard in (security, compression, language, access, errors):
         guard.attach(app)
     for pages in (home, signing_in, tablet, trends, care, structure, school, health):
         app.register_blueprint(pages.blueprint)

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from checkin.domain.school import Classroom, Tablet
+from checkin.domain.school import MOST_PUPILS, Classroom, Tablet
 from checkin.domain.words import find_language
 from checkin.services import classrooms as classroom_service
 from checkin.services import enrolling, signing_in
@@ -69,7 +69,7 @@ def set_pupils(classroom: int) -> ResponseReturnValue:
     try:
         classroom_service.set_pupils(found, int(given if len(given) < 5 else "0"))
     except ValueError:
-        most = classroom_service.MOST_PUPILS
+        most = MOST_PUPILS
         told = _("The number of pupils is a whole number from 1 to %(most)s.", most=most)
         return _show_classrooms(problem=told, about=found.id, given=given), 400
     flash(_("%(name)s now has %(n)s pupils.", name=found.name, n=int(given)), "done")
@@ -106,7 +106,7 @@ def _show_classrooms(problem: str = "", about: int = 0, given: str = "") -> str:
         rows=rows,
         staff=signing_in.list_staff(signed_in().school),
         floor=classroom_service.get_school_of(signed_in()).floor,
-        most=classroom_service.MOST_PUPILS,
+        most=MOST_PUPILS,
         problem=problem,
         about=about,
         given=given,

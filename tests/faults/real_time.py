@@ -20,7 +20,7 @@ from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Moment
 from checkin.domain.school_years import Region
 from checkin.domain.taps import Tap
-from checkin.services import enrolling, tapping
+from checkin.services import enrolling, sealing, tapping
 from checkin.services.setting_up import NewClassroom, NewSchool, NewStaff, set_up
 from checkin.services.timetables import timetable_of
 from checkin.storage import schools
@@ -67,16 +67,23 @@ def make_school(folder: Path, classrooms: int = 1) -> RealSchool:
         return RealSchool(folder, today, made.classrooms, tokens)
 
 
-def tap_in(school: RealSchool, rounds: Sequence[tuple[int, date, Moment]], each: int = 12) -> None:
-    """Let classes tap in rounds of now or of the past, a third of the cards heavy."""
+def tap_in(
+    school: RealSchool, rounds: Sequence[tuple[int, date, Moment]], seal_after: date | None = None
+) -> None:
+    """Let classes of twelve tap in rounds of now or of the past, a third of the cards heavy.
+
+    With `seal_after` the clock seals what was due on the day after that day.
+    """
     with _its_app(school.folder):
         for id, day, moment in rounds:
             classroom = schools.get_classroom(id)
             timetable = timetable_of(classroom)
-            cards = [Feeling.SAD if n % 3 == 0 else Feeling.CALM for n in range(each)]
+            cards = [Feeling.SAD if n % 3 == 0 else Feeling.CALM for n in range(12)]
             taps = [Tap(secrets.token_bytes(16), day, moment, card, None) for card in cards]
             during = timetable.opens(day, moment) + timedelta(hours=11)
             tapping.store_for(classroom, timetable, taps, during)
+        if seal_after is not None:
+            sealing.seal_due(timetable.opens(seal_after + timedelta(days=1), Moment.CHECK_OUT))
 
 
 @contextmanager

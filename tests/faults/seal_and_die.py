@@ -11,10 +11,14 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from checkin import create_app
 from checkin.cli import main
+from checkin.config import Config, sqlite_url
 from checkin.services import sealing
+from checkin.services.timetables import public_holidays
 
 NEVER = 1_000_000
 
@@ -22,8 +26,8 @@ NEVER = 1_000_000
 class Steps:
     """Counts statements once it is told to, and dies at one of them."""
 
-    def __init__(self, last: int, log: Path) -> None:
-        self.last, self.log, self.count, self.counts = last, log, 0, False
+    def __init__(self, last: int) -> None:
+        self.last, self.count, self.counts = last, 0, False
 
     def step(self, _statement: str) -> None:
         if not self.counts:
@@ -44,7 +48,7 @@ class Steps:
 def seal(folder: str, last: int) -> None:
     """Run the command in this process, which does not come back."""
     os.environ["CHECKIN_DIR"] = folder
-    steps = Steps(last, Path(folder) / "steps")
+    steps = Steps(last)
     sqlite3.connect = sqlite3.dbapi2.connect = steps.connect(sqlite3.connect)
     real = sealing.seal_due
 
@@ -66,6 +70,7 @@ def seal(folder: str, last: int) -> None:
 
 def serve() -> None:
     """Fork for each line; the parent has no threads, so that forking is safe."""
+    _warm_up()
     for line in sys.stdin:
         folder, last = line.rsplit(maxsplit=1)
         child = os.fork()
@@ -76,6 +81,13 @@ def serve() -> None:
                 os._exit(1)
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def _warm_up() -> None:
+    """Load once what every child needs, so that a step takes a moment only."""
+    with TemporaryDirectory() as nowhere:
+        create_app(Config(Path(nowhere), "unused " * 8, sqlite_url(Path(nowhere))))
+    public_holidays()
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def test_it_gives_the_school_its_holidays_and_a_structure():
         ({"name": " "}, "school needs a name"),
         ({"classrooms": (replace(ZON, name=""),)}, "classroom needs a name"),
         ({"classrooms": (replace(ZON, pupils=0),)}, "number of pupils"),
-        ({"classrooms": (replace(ZON, pupils=61),)}, "number of pupils"),
+        ({"classrooms": (replace(ZON, pupils=41),)}, "number of pupils"),
         ({"classrooms": (replace(ZON, languages=("xx",)),)}, "no language 'xx'"),
         ({"classrooms": (replace(ZON, openings={}),)}, "opening times"),
         ({"staff": (ADAM, replace(ADAM, email="adam@school.example"))}, "already"),
