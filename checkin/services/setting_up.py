@@ -10,7 +10,7 @@ from checkin.domain.cards import CardSet, Style
 from checkin.domain.rounds import Moment
 from checkin.domain.school import MOST_PUPILS
 from checkin.domain.school_years import Region, holidays_of
-from checkin.domain.structure import DEFAULT_STRUCTURE
+from checkin.domain.structure import DEFAULT_STRUCTURE, Structure
 from checkin.domain.words import find_language
 from checkin.services.signing_in import prepare_staff
 from checkin.storage import schools, structures
@@ -56,6 +56,7 @@ class NewSchool:
     staff: Sequence[NewStaff]
     is_demo: bool = False
     started_on: date | None = None
+    structure: Structure = DEFAULT_STRUCTURE
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _set_up(new: NewSchool, now: datetime) -> SetUp:
     started_on = new.started_on or now.date()
     school = schools.add_school(new.name.strip(), new.region.value, new.is_demo)
     schools.add_days_off(school, holidays_of(new.region))
-    structures.add_version(school, DEFAULT_STRUCTURE, started_on, approved_by=None)
+    structures.add_version(school, new.structure, started_on, approved_by=None)
     ids = tuple(_add_classroom(school, classroom, started_on) for classroom in new.classrooms)
     for person in new.staff:
         _add_staff(school, person, ids)

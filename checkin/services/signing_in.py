@@ -123,8 +123,11 @@ def forget_sessions(now: datetime) -> int:
 
 
 def tidy_email(email: str) -> str:
-    """Return an address as it is kept: without spaces around it, in lower case."""
-    return email.strip().lower()
+    """Return an address as it is kept: without spaces around it, in lower case.
+
+    A zero character is left out: PostgreSQL cannot even look for one.
+    """
+    return email.replace("\0", "").strip().lower()
 
 
 def _count_guess(email: str, now: datetime) -> None:

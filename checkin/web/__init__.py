@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
         health,
         home,
         language,
+        limits,
         school,
         security,
         signing_in,
@@ -22,7 +23,7 @@ def register(app: Flask) -> None:
         trends,
     )
 
-    for guard in (security, compression, language, access, errors):
+    for guard in (limits, security, compression, language, access, errors):
         guard.attach(app)
     for pages in (home, signing_in, tablet, trends, care, structure, school, health):
         app.register_blueprint(pages.blueprint)

@@ -129,7 +129,8 @@ def _given(name: str) -> str:
     """Return what a form or a JSON body says, '' when it does not."""
     body = request.get_json() if request.is_json else request.form
     value = body.get(name, "") if hasattr(body, "get") else ""
-    return str(value).strip() if isinstance(value, str | int) else ""
+    text = str(value) if isinstance(value, str | int) else ""
+    return text.replace("\0", "").strip()  # PostgreSQL keeps no text with a zero in it
 
 
 def _as_dict(flag: Flag) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def week_figure(weeks: Sequence[ReleasedWeek], words: Mapping[str, str]) -> dict
 @cache
 def _packed() -> bytes:
     path = Path(str(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")))
-    return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
 
 
 def _traces(

@@ -34,7 +34,9 @@ def meaning(light: Light, why: Why, floor: int = FLOOR) -> str:
     if why is Why.TOO_MANY:
         return _("More cards than there are pupils, so a light would say nothing about this class.")
     return {
-        Light.FEW: _("About a quarter or less chose a heavy card. Some always will."),
+        Light.FEW: _(
+            "At most a few children, or about a quarter, chose a heavy card. Some always will."
+        ),
         Light.SOME: _("More than a few chose a heavy card, but less than half."),
         Light.MANY: _("About half or more chose a heavy card. Worth a quiet moment together."),
         Light.WITHHELD: "",

@@ -114,7 +114,7 @@ def test_it_polls_what_matters(place: Place) -> None:
         ("inge", "/flags/1"),
         ("adam", "/tablets"),
     ):
-        assert looks[who, address, "nl"].status == 200
+        assert looks[who, address, "plain"].status == 200
 
 
 # The canaries: programs that break the promise, each in another way.

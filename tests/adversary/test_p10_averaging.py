@@ -1,7 +1,7 @@
 """P10: somebody reads the same light ten thousand times.
 
 The attack: noise that is drawn at each look can be averaged away. So look often, in two browsers,
-in JSON and on the page, after another attempt at sealing, after a restart, and count what was shown.
+in JSON and on the page, after another attempt at sealing, after a restart; count what was shown.
 
 The promise: noise is drawn once. There is one light and one released number, for ever.
 """

@@ -1,4 +1,4 @@
-"""A school for programs that read the real clock: its rounds are open all day, and it is noon there.
+"""A school for programs that read the real clock: its rounds are open all day, and it is noon.
 
 Noon, so that no test runs into midnight; every day of the last weeks is a school day, so that none
 runs into a holiday.

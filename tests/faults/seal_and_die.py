@@ -1,8 +1,8 @@
 """`checkin seal` in a child process that kills itself at a chosen step.
 
-Reads lines 'FOLDER STEP' and answers each with how the child ended and how many steps it came to.
-A step is an SQL statement on either database, counted from where sealing begins: between two of them
-lies every moment at which the power can fail. The program is loaded once and forked, which is quick.
+Reads lines 'FOLDER STEP' and answers each with how the child ended. A step is an SQL statement on
+either database, counted from where sealing begins: what matters of a kill is between which two of
+them it comes. The program is loaded once and forked, which is quick.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Sealing is killed: never two different lights, and none is lost that anybody saw.
 
-Twice. `checkin seal` is killed before every single statement it runs, one after the other, so that no
-moment is left to luck. And the server is killed at random while a teacher seals round after round.
+Twice. `checkin seal` is killed before every single statement it runs, one after the other, so that
+nothing is left to luck. And the server is killed at random while a teacher seals round after round.
 """
 
 import random

@@ -44,16 +44,21 @@ def write_history(school: int, today: date, seed: int = 2026) -> None:
     for day in days:
         for classroom, story in zip(classrooms, STORIES, strict=True):
             _live_a_day(classroom, story.heavy_share(weeks[week_of(day)]), day, chance)
-        evening = datetime.combine(day + timedelta(days=1), time(0), calendar.zone).astimezone(UTC)
+        _care(school, classrooms, _by_the_clock(calendar, day, 16))
+        evening = _by_the_clock(calendar, day, 24)
         sealing.seal_due(evening)
         reviewing.look_for_patterns(evening)
-        _care(school, classrooms, evening)
 
 
 def _school_days(calendar: SchoolCalendar, first: date, today: date) -> Iterator[date]:
     for n in range((today - first).days):
         if calendar.is_school_day(day := first + timedelta(days=n)):
             yield day
+
+
+def _by_the_clock(calendar: SchoolCalendar, day: date, hour: int) -> datetime:
+    midnight = datetime.combine(day, time(0), calendar.zone)
+    return (midnight + timedelta(hours=hour)).astimezone(UTC)
 
 
 def _live_a_day(classroom: Classroom, heavy_share: float, day: date, chance: random.Random) -> None:
@@ -76,14 +81,14 @@ def _tap(
 
 
 def _care(school: int, classrooms: list[Classroom], now: datetime) -> None:
-    """Let the care team work through the flags of all classes but the one in trouble."""
-    inge = next(person for person in list_staff(school) if person.in_care_team)
+    """Let the care team work: the class in trouble is where they are just now."""
+    ib = next(person for person in list_staff(school) if person.in_care_team)
     in_trouble = classrooms[STORIES.index(IN_TROUBLE)].id
     for flag in caring.list_flags(school):
-        if flag.is_closed or flag.classroom == in_trouble:
-            continue
-        age = now - flag.events[0].at
-        if flag.state is FlagState.RAISED:
-            caring.acknowledge(flag, inge.id, "Besproken met de leerkracht.", now)
-        elif age >= CLOSED_AFTER:
-            caring.close(flag, Outcome.SOLVED_IN_CLASS, inge.id, "Rust is terug in de groep.", now)
+        is_news = flag.classroom == in_trouble and flag.pattern != "sudden-day"
+        if flag.state is FlagState.RAISED and not is_news:
+            caring.acknowledge(flag, ib.id, "Besproken met de leerkracht.", now)
+        elif flag.state is FlagState.ACKNOWLEDGED and flag.classroom == in_trouble:
+            caring.assign(flag, ib.id, ib.id, "Ik kijk deze week mee in de klas.", now)
+        elif flag.state is FlagState.ACKNOWLEDGED and now - flag.events[0].at >= CLOSED_AFTER:
+            caring.close(flag, Outcome.SOLVED_IN_CLASS, ib.id, "Rust is terug in de groep.", now)

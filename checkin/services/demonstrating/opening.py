@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from checkin.domain.access import Person, Role
 from checkin.domain.patterns import Observation, Pattern, find_patterns
 from checkin.domain.rounds import Moment
 from checkin.domain.school import Classroom, School
@@ -103,8 +104,12 @@ def _staff(school: int) -> list[Facts]:
             "roles": sorted(role.value for role in person.roles),
             "classrooms": sorted(person.classrooms),
         }
-        for person in list_staff(school)
+        for person in sorted(list_staff(school), key=_teachers_first)
     ]
+
+
+def _teachers_first(person: Person) -> tuple[int, str]:
+    return min(list(Role).index(role) for role in person.roles), person.name
 
 
 def _classroom(classroom: Classroom) -> Facts:
