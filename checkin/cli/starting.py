@@ -56,13 +56,13 @@ def run_server(app: Flask, host: str, port: int, ready: Callable[[], None]) -> N
             raise CannotStart(f"port {port} is in use; choose another with --port") from error
         raise
     ready()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
-        server.run()
-    except KeyboardInterrupt:
-        click.echo("stopped", err=True)
+        server.run()  # comes back at an interrupt
     finally:
         server.close()
+        click.echo("stopped", err=True)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
