@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 QUIET = (
     "--no-sandbox",
@@ -18,7 +18,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-SIZE = {"width": 1024, "height": 768}
+SIZE = ViewportSize(width=1024, height=768)
 
 
 def main(url: str, folder: Path) -> None:

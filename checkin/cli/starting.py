@@ -4,7 +4,7 @@ import errno
 import logging
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import FrameType
 
@@ -55,11 +55,12 @@ def run_server(app: Flask, host: str, port: int, ready: Callable[[], None]) -> N
         if error.errno == errno.EADDRINUSE:
             raise CannotStart(f"port {port} is in use; choose another with --port") from error
         raise
-    ready()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
-        server.run()  # comes back at an interrupt
+        with suppress(KeyboardInterrupt):
+            ready()  # who waits for this may interrupt us at once
+            server.run()
     finally:
         server.close()
         click.echo("stopped", err=True)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 import checkin
+from checkin.domain.cards import Coping
 from checkin.domain.feelings import Feeling
 
 ICONS = Path(checkin.__file__).parent / "static" / "icons"
@@ -16,8 +17,28 @@ SVG = "{http://www.w3.org/2000/svg}"
 SCREEN = ("undo", "check-in", "check-out", "asleep", "waiting", "heard", "unseen", "language")
 LIGHTS = ("light-few", "light-some", "light-many", "light-withheld")
 MARKS = ("logo", "favicon")
-DRAWN = tuple(feeling.value for feeling in Feeling) + SCREEN + LIGHTS + MARKS
 FACES = tuple(feeling.value for feeling in Feeling if feeling is not Feeling.PASS)
+SYMBOLS = (
+    *("bird", "butterfly", "elephant", "fish", "fox"),
+    *("giraffe", "rabbit", "snail", "turtle", "whale"),
+    *("apple", "flower", "leaf", "mountain", "tree"),
+    *("ball", "bicycle", "chair", "cup", "drum", "key", "kite", "lamp", "umbrella"),
+)
+FOLDERS = {
+    "faceless": FACES,
+    "coping": tuple(card.value for card in Coping),
+    "needs": ("pain", "talk-request"),
+    "symbols": SYMBOLS,
+    "adults": ("teacher", "caretaker", "confidant", "care-coordinator", "nurse", "someone"),
+    "explain": (
+        *("sees-1-tap", "sees-2-box", "sees-3-light", "sees-4-nobody"),
+        *("lesson-1-one-by-one", "lesson-2-look-and-listen", "lesson-3-tap-one"),
+        *("lesson-4-turned", "lesson-5-not-today", "lesson-6-together"),
+    ),
+}
+IN_FOLDERS = tuple(f"{folder}/{name}" for folder, names in FOLDERS.items() for name in names)
+DRAWN = tuple(feeling.value for feeling in Feeling) + SCREEN + LIGHTS + MARKS + IN_FOLDERS
+SHOWS_A_LIGHT = (*LIGHTS, *MARKS, "explain/sees-3-light", "explain/lesson-6-together")
 
 VIEW_BOX = {"favicon": "0 0 32 32"} | dict.fromkeys(LIGHTS, "0 0 24 24")
 MOST_BYTES = 2500
@@ -68,7 +89,12 @@ def unpainted(element: ElementTree.Element) -> list[str]:
 
 
 def test_the_folder_holds_the_pictures_that_are_named_and_no_other() -> None:
-    assert {path.stem for path in ICONS.glob("*.svg")} == set(DRAWN)
+    pictures = ICONS.rglob("*.svg")
+    assert {path.relative_to(ICONS).with_suffix("").as_posix() for path in pictures} == set(DRAWN)
+
+
+def test_a_class_has_a_symbol_for_each_of_24_pupils() -> None:
+    assert len(set(SYMBOLS)) == 24
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -93,6 +119,9 @@ class TestEveryPicture:
 
     def test_keeps_to_the_palette(self, name: str) -> None:
         assert colours(name) <= PALETTE
+
+    def test_keeps_the_colour_of_a_light_for_lights(self, name: str) -> None:
+        assert LIGHT not in colours(name) or name in SHOWS_A_LIGHT
 
     def test_paints_every_shape_on_purpose(self, name: str) -> None:
         """A shape without a fill would turn black, on the page and in print."""
