@@ -55,6 +55,11 @@ def may_see_flag(person: Person, classroom: int, assigned_to: int | None) -> boo
     return person.in_care_team or person.teaches(classroom) or assigned_to == person.id
 
 
+def may_check_words(person: Person) -> bool:
+    """Tell whether a person has the words of the pupils' screen looked through by a speaker."""
+    return may_keep_school(person) or may_review(person)
+
+
 def may_keep_school(person: Person) -> bool:
     """Tell whether a person manages classrooms, staff and tablets."""
     return bool({Role.ADMIN, Role.HEAD} & person.roles)

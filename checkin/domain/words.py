@@ -15,10 +15,21 @@ class Language:
 
 LANGUAGES = (
     Language("nl", "Nederlands", reviewed=True),
-    Language("en", "English", reviewed=True),
     Language("ar", "العربية", "rtl"),
     Language("uk", "Українська"),
     Language("ti", "ትግርኛ"),
+    Language("tr", "Türkçe"),
+    Language("pl", "Polski"),
+    Language("fa", "فارسی", "rtl"),
+    Language("so", "Soomaali"),
+    Language("ku", "Kurmancî"),
+    Language("ckb", "سۆرانی", "rtl"),
+    Language("bg", "Български"),
+    Language("en", "English", reviewed=True),
+    Language("ru", "Русский"),
+    Language("es", "Español"),
+    Language("ro", "Română"),
+    Language("ps", "پښتو", "rtl"),
 )
 """A new language is one line here and one catalogue, `translations/<code>/.../pupils.po`."""
 
@@ -32,8 +43,14 @@ PUPIL_WORDS = (
     "excited",
     "worried",
     "not today",
+    "talk",
+    "imagine",
+    "move",
+    "rest",
+    "think",
+    "strength",
 )
-"""The message ids of the `pupils` catalogues; a card's word is its feeling's value."""
+"""The message ids of the `pupils` catalogues; a card's word is its feeling's or coping's value."""
 
 
 def find_language(code: str) -> Language | None:

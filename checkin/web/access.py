@@ -6,7 +6,14 @@ from enum import Enum
 from flask import Flask, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from checkin.domain.access import Person, may_keep_school, may_review, may_seal, may_see_trend
+from checkin.domain.access import (
+    Person,
+    may_check_words,
+    may_keep_school,
+    may_review,
+    may_seal,
+    may_see_trend,
+)
 from checkin.domain.school import Tablet
 from checkin.services import classrooms, enrolling, signing_in
 from checkin.web.clock import now
@@ -24,6 +31,7 @@ class Who(Enum):
     STAFF = "everybody who is signed in"
     CARE = "the care team"
     SCHOOL = "the head and administrators"
+    WORDS = "the head, administrators and the care team"
     TREND = "a teacher of the classroom, and the care team"
     SEAL = "a teacher of the classroom"
     FLAG = "signed in; the page asks `find_flag` what of it may be seen"
@@ -65,6 +73,7 @@ TABLE = {
     "school.revoke_tablet": Who.SCHOOL,
     "school.classrooms": Who.SCHOOL,
     "school.set_pupils": Who.SCHOOL,
+    "school.word_sheet": Who.WORDS,
 }
 
 _PERSON_MAY: dict[Who, Callable[[Person], bool]] = {
@@ -72,6 +81,7 @@ _PERSON_MAY: dict[Who, Callable[[Person], bool]] = {
     Who.FLAG: lambda person: True,
     Who.CARE: may_review,
     Who.SCHOOL: may_keep_school,
+    Who.WORDS: may_check_words,
 }
 _PERSON_MAY_IN: dict[Who, Callable[[Person, int], bool]] = {
     Who.TREND: may_see_trend,

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from babel.messages.pofile import read_po
 
+from checkin.domain.cards import Coping
 from checkin.domain.feelings import Feeling
 from checkin.domain.words import PUPIL_WORDS, Language, find_language
 from checkin.web.language import translations_folder
@@ -14,9 +15,9 @@ from checkin.web.language import translations_folder
 DUTCH = "nl"
 
 
-def word(feeling: Feeling, language: str) -> str:
+def word(card: Feeling | Coping, language: str) -> str:
     """Return the word of a card in a language; raises KeyError when it has none."""
-    return words_in(language)["not today" if feeling is Feeling.PASS else feeling.value]
+    return words_in(language)["not today" if card is Feeling.PASS else card.value]
 
 
 def languages_of(codes: Sequence[str]) -> list[Language]:

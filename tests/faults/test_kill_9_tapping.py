@@ -153,6 +153,6 @@ def test_fifty_kills_lose_and_double_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("canary", ["acknowledges_too_early.py", "forgets_keys.py"])
 def test_it_catches(canary: str, tmp_path: Path) -> None:
-    """One that answers a second before its commit dies in that second each time."""
+    """One that answers half a second before its commit dies in between each time."""
     school = make_school(tmp_path / "files")
     assert what_is_wrong_after_kills(school, 3, (str(BROKEN / canary),)) != []

@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from checkin.domain.cards import CardSet
+from checkin.domain.cards import CardSet, Coping
 from checkin.domain.feelings import Feeling
 from checkin.domain.words import LANGUAGES, PUPIL_WORDS, Language
 from checkin.web.language import translations_folder
 from checkin.web.pupil_words import languages_of, version_of, word, words_in
 
-SCRIPTS = {"nl": "LATIN", "en": "LATIN", "ar": "ARABIC", "uk": "CYRILLIC", "ti": "ETHIOPIC"}
+OTHER_SCRIPTS = {
+    **dict.fromkeys(("ar", "fa", "ckb", "ps"), "ARABIC"),
+    **dict.fromkeys(("uk", "bg", "ru"), "CYRILLIC"),
+    "ti": "ETHIOPIC",
+}
 LONGEST = 12  # letters that fit under a picture at 28 px, in the narrowest card
 
 every_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.code)
@@ -45,13 +49,26 @@ def test_words_are_lower_case_short_and_in_their_own_script(language: Language) 
     for text in words_in(language.code).values():
         assert text == text.lower() == unicodedata.normalize("NFC", text)
         letters = [c for c in text if unicodedata.category(c)[0] == "L"]
-        assert all(unicodedata.name(c).startswith(SCRIPTS[language.code]) for c in letters)
+        script = OTHER_SCRIPTS.get(language.code, "LATIN")
+        assert all(unicodedata.name(c).startswith(script) for c in letters)
         assert max(map(_letters, text.split())) <= LONGEST
 
 
 @every_language
 def test_every_card_of_the_largest_set_finds_its_word(language: Language) -> None:
-    assert all(word(feeling, language.code) for feeling in CardSet.EIGHT.feelings)
+    assert all(word(card, language.code) for card in (*CardSet.EIGHT.feelings, *Coping))
+
+
+@every_language
+def test_a_language_runs_as_its_script_does(language: Language) -> None:
+    is_arabic = OTHER_SCRIPTS.get(language.code) == "ARABIC"
+    assert language.direction == ("rtl" if is_arabic else "ltr")
+
+
+def test_the_languages_are_those_of_newcomers_each_once() -> None:
+    codes = [language.code for language in LANGUAGES]
+    assert " ".join(codes) == "nl ar uk ti tr pl fa so ku ckb bg en ru es ro ps"
+    assert {language.code for language in LANGUAGES if language.reviewed} == {"nl", "en"}
 
 
 def test_the_last_card_says_not_today() -> None:

@@ -25,6 +25,7 @@ MAY_OPEN = {
     Who.FLAG: OURS | THEIRS,
     Who.CARE: {"inge", "otto"},
     Who.SCHOOL: {"hanna", "adam", "anna"},
+    Who.WORDS: {"hanna", "adam", "anna", "inge", "otto"},
     Who.TREND: {"tess", "inge"},
     Who.SEAL: {"tess"},
 }

@@ -1,4 +1,4 @@
-"""The server, broken on purpose: it answers 'stored' a second before it is so."""
+"""The server, broken on purpose: it answers 'stored' half a second before it is so."""
 
 import time
 
@@ -13,7 +13,7 @@ def commit(writer, tickets):
     answers = [writer._run_one(connection, job) for job, _ in tickets]
     for (_, ticket), answer in zip(tickets, answers, strict=True):
         answer(ticket)
-    time.sleep(1)
+    time.sleep(0.5)
     connection.execute("COMMIT")
 
 
