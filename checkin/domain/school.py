@@ -5,9 +5,13 @@ from datetime import date
 
 from checkin.domain.calendar import TabletSeen
 from checkin.domain.cards import CardSet, Style
+from checkin.domain.rounds import Moment
 
 MOST_PUPILS = 40
 """More in one classroom is a slip of the pen."""
+
+UNDO_SECONDS = range(1, 11)
+"""How long a choice may be taken back before it is sent."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,20 @@ class School:
 
 
 @dataclass(frozen=True)
+class Table:
+    """What lies on the table of a class, and for how long a choice can be taken back.
+
+    `coping` is the round after which 'what helps me today' is asked, None for never.
+    """
+
+    card_set: CardSet
+    style: Style
+    languages: tuple[str, ...]
+    undo_seconds: int
+    coping: Moment | None
+
+
+@dataclass(frozen=True)
 class Classroom:
     """A group with a tablet; pupils are a number, never a list."""
 
@@ -35,6 +53,8 @@ class Classroom:
     style: Style
     languages: tuple[str, ...]
     undo_seconds: int
+    coping: Moment | None
+    cards_since: date | None
     started_on: date
     closed_on: date | None
 

@@ -1,11 +1,14 @@
 """The classrooms a person has to do with; those of another school do not exist for them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from checkin.domain.access import Person, may_see_trend
 from checkin.domain.calendar import Opening
 from checkin.domain.rounds import Moment
-from checkin.domain.school import MOST_PUPILS, Classroom, School
+from checkin.domain.school import MOST_PUPILS, UNDO_SECONDS, Classroom, School, Table
+from checkin.domain.words import find_language
+from checkin.services.timetables import timetable_of
 from checkin.storage import schools
 from checkin.storage.database import db
 
@@ -46,4 +49,20 @@ def set_pupils(classroom: Classroom, pupils: int) -> None:
     if not 1 <= pupils <= MOST_PUPILS:
         raise ValueError(f"a classroom has 1 to {MOST_PUPILS} pupils")
     schools.set_pupils(classroom.id, pupils)
+    db.session.commit()
+
+
+def lay_table(classroom: Classroom, table: Table, now: datetime) -> None:
+    """Change which cards a class sees, and how; raises ValueError when that cannot be.
+
+    Another card set has another share of heavy cards, so what was usual begins anew.
+    """
+    if table.undo_seconds not in UNDO_SECONDS:
+        raise ValueError(f"from {UNDO_SECONDS[0]} to {UNDO_SECONDS[-1]} seconds")
+    if not table.languages or not all(find_language(code) for code in table.languages):
+        raise ValueError("a class has one language or more, of those there are")
+    schools.lay_table(classroom.id, table)
+    if table.card_set is not classroom.card_set:
+        today = timetable_of(classroom).calendar.today(now)
+        schools.note_other_cards(classroom.id, today)
     db.session.commit()

@@ -8,11 +8,12 @@ from sqlalchemy import delete, select
 from checkin.domain.calendar import Opening, Span
 from checkin.domain.cards import CardSet, Style
 from checkin.domain.rounds import Moment
-from checkin.domain.school import Classroom, School
+from checkin.domain.school import Classroom, School, Table
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, DayRow, OpeningRow, SchoolRow
 
 EXTRA = "extra"
+OFF = "off"
 
 
 def add_school(name: str, region: str, is_demo: bool = False) -> int:
@@ -94,6 +95,21 @@ def set_pupils(id: int, pupils: int) -> None:
     db.session.get_one(ClassroomRow, id).pupils = pupils
 
 
+def lay_table(id: int, table: Table) -> None:
+    """Change which cards a classroom sees, and how."""
+    row = db.session.get_one(ClassroomRow, id)
+    row.card_set = table.card_set.value
+    row.style = table.style.value
+    row.languages = ",".join(table.languages)
+    row.undo_seconds = table.undo_seconds
+    row.coping = table.coping.value if table.coping else OFF
+
+
+def note_other_cards(id: int, day: date) -> None:
+    """Note the first day of another card set: figures from before are not its usual."""
+    db.session.get_one(ClassroomRow, id).cards_since = day
+
+
 def openings_of(classroom: int) -> dict[tuple[int, Moment], Opening]:
     """Return the opening times of a classroom."""
     rows = db.session.scalars(select(OpeningRow).where(OpeningRow.classroom_id == classroom))
@@ -169,6 +185,8 @@ def _classroom(row: ClassroomRow) -> Classroom:
         style=Style(row.style),
         languages=tuple(row.languages.split(",")),
         undo_seconds=row.undo_seconds,
+        coping=Moment(row.coping) if row.coping != OFF else None,
+        cards_since=row.cards_since,
         started_on=row.started_on,
         closed_on=row.closed_on,
     )

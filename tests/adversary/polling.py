@@ -49,6 +49,7 @@ def addresses_of(app: Flask, place: Place) -> Iterator[str]:
         "day": (MONDAY,),
         "moment": tuple(Moment),
         "week": (LAST_WEEK,),
+        "language": ("ar",),
         "filename": ("icons/logo.svg",),
     }
     adapter = app.url_map.bind("localhost")

@@ -103,9 +103,9 @@ def test_an_error_in_one_job_does_not_touch_the_others(school):
 def test_a_database_of_a_newer_version_is_left_alone(school, tmp_path):
     db.session.execute(db.text("UPDATE alembic_version SET version_num = '9999'"))
     db.session.commit()
-    with make_app(tmp_path, HeldClock()).app_context():
-        with pytest.raises(NewerDatabase, match="newer version"):
-            prepare_storage()
+    newer = pytest.raises(NewerDatabase, match="newer version")
+    with make_app(tmp_path, HeldClock()).app_context(), newer:
+        prepare_storage()
 
 
 def test_open_rounds_of_a_newer_version_are_left_alone(school):

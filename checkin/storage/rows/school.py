@@ -40,6 +40,8 @@ class ClassroomRow(Base):
     style: Mapped[str] = mapped_column(default="faces")
     languages: Mapped[str] = mapped_column(default="nl")
     undo_seconds: Mapped[int] = mapped_column(default=3)
+    coping: Mapped[str] = mapped_column(default="off", server_default="off")
+    cards_since: Mapped[date | None]
     started_on: Mapped[date]
     closed_on: Mapped[date | None]
 

@@ -1,0 +1,57 @@
+"""The classrooms of a school, and what is set for them."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from checkin.domain.school import MOST_PUPILS
+from checkin.domain.words import LANGUAGES
+from checkin.services import classrooms as classroom_service
+from checkin.services import signing_in
+from checkin.web.access import signed_in
+from checkin.web.opening_words import opening_lines
+from checkin.web.pupil_words import languages_of
+from checkin.web.school import blueprint
+from checkin.web.school.places import get_classroom
+
+
+@blueprint.get("/classrooms")
+def classrooms() -> ResponseReturnValue:
+    """List the classrooms with what is set for them."""
+    return _show_classrooms()
+
+
+@blueprint.post("/classrooms/<int:classroom>/pupils")
+def set_pupils(classroom: int) -> ResponseReturnValue:
+    """Change how many pupils a classroom has."""
+    found, given = get_classroom(classroom), request.form.get("pupils", "").strip()
+    try:
+        classroom_service.set_pupils(found, int(given if len(given) < 5 else "0"))
+    except ValueError:
+        most = MOST_PUPILS
+        told = _("The number of pupils is a whole number from 1 to %(most)s.", most=most)
+        return _show_classrooms(problem=told, about=found.id, given=given), 400
+    flash(_("%(name)s now has %(n)s pupils.", name=found.name, n=int(given)), "done")
+    return redirect(url_for("school.classrooms"), 303)
+
+
+def _show_classrooms(problem: str = "", about: int = 0, given: str = "") -> str:
+    rows = [
+        (
+            classroom,
+            opening_lines(classroom_service.openings_of(classroom)),
+            languages_of(classroom.languages),
+        )
+        for classroom in classroom_service.list_classrooms(signed_in())
+    ]
+    return render_template(
+        "school/classrooms.html",
+        rows=rows,
+        staff=signing_in.list_staff(signed_in().school),
+        floor=classroom_service.get_school_of(signed_in()).floor,
+        most=MOST_PUPILS,
+        all_languages=LANGUAGES,
+        problem=problem,
+        about=about,
+        given=given,
+    )

@@ -1,0 +1,70 @@
+"""The tablets of a school: given to classes with a code, renamed, taken back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from checkin.services import classrooms as classroom_service
+from checkin.services import enrolling
+from checkin.web.access import signed_in
+from checkin.web.clock import now
+from checkin.web.school import blueprint
+from checkin.web.school.places import get_classroom, get_tablet
+from checkin.web.security import wants_json
+
+LONGEST_NAME = 40
+
+
+@blueprint.get("/tablets")
+def tablets() -> ResponseReturnValue:
+    """List the tablets of each classroom."""
+    return _show_tablets()
+
+
+@blueprint.post("/classrooms/<int:classroom>/enrolment-codes")
+def make_code(classroom: int) -> ResponseReturnValue:
+    """Make a code and show it, once."""
+    found, instant = get_classroom(classroom), now()
+    code = enrolling.make_code(found.school, found.id, signed_in().id, instant)
+    valid_until = instant + enrolling.CODE_LASTS
+    if wants_json(request):
+        return {"code": code, "valid_until": valid_until.isoformat()}, 201
+    return render_template("school/code.html", classroom=found, code=code, valid_until=valid_until)
+
+
+@blueprint.post("/tablets/<int:id>/name")
+def rename_tablet(id: int) -> ResponseReturnValue:
+    """Give a tablet another name."""
+    tablet, name = get_tablet(id), request.form.get("name", "").strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        told = _("A name has 1 to %(n)s letters.", n=LONGEST_NAME)
+        return _show_tablets(problem=told, about=tablet.id, given=name), 400
+    enrolling.rename(tablet.id, name)
+    flash(_("The tablet is now called %(name)s.", name=name), "done")
+    return redirect(url_for("school.tablets"), 303)
+
+
+@blueprint.post("/tablets/<int:id>/revocation")
+def revoke_tablet(id: int) -> ResponseReturnValue:
+    """Take a tablet's right to tap away; a second time changes nothing."""
+    tablet = get_tablet(id)
+    if not tablet.is_revoked:
+        enrolling.revoke(tablet.id, signed_in().id, now())
+    flash(_("%(name)s can no longer tap.", name=tablet.label), "done")
+    return redirect(url_for("school.tablets"), 303)
+
+
+def _show_tablets(problem: str = "", about: int = 0, given: str = "") -> str:
+    found = enrolling.list_tablets(signed_in().school)
+    groups = [
+        (classroom, [tablet for tablet in found if tablet.classroom == classroom.id])
+        for classroom in classroom_service.list_classrooms(signed_in())
+    ]
+    return render_template(
+        "school/tablets.html",
+        groups=groups,
+        longest=LONGEST_NAME,
+        problem=problem,
+        about=about,
+        given=given,
+    )
