@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from checkin.domain.rounds import Moment, Round, days_of
@@ -37,9 +38,10 @@ class Span:
     label: str = ""
     to_check: bool = False
 
-    def holds(self, day: date) -> bool:
-        """Tell whether a day lies in this span."""
-        return self.first <= day <= self.last
+    def days(self) -> Iterator[date]:
+        """Yield the days of this span."""
+        for n in range((self.last - self.first).days + 1):
+            yield self.first + timedelta(days=n)
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,19 @@ class SchoolCalendar:
         """Return the span that makes a day free, or None on a school day."""
         if day in self.extra:
             return None
-        span = next((span for span in self.free if span.holds(day)), None)
+        span = self._free_days.get(day)
         if span is None and day.isoweekday() > 5:
             return Span(day, day, DayOff.WEEKEND)
         return span
+
+    @cached_property
+    def _free_days(self) -> Mapping[date, Span]:
+        """Every free day with its first span: asked dozens of times at every tap."""
+        days: dict[date, Span] = {}
+        for span in self.free:
+            for day in span.days():
+                days.setdefault(day, span)
+        return days
 
     def today(self, now: datetime) -> date:
         """Return the school's date at an instant."""

@@ -70,9 +70,10 @@ def _door(round: Round, timetable: Timetable, now: datetime) -> Door:
     door = door_of(timetable, round.day, round.moment, now)
     if door in REFUSALS:
         return door
-    if released.has_week(round.classroom, round.week):
+    is_sealed, is_week_closed = released.find_end(round)
+    if is_week_closed:
         return Door.WEEK_CLOSED
-    return Door.SEALED if door is Door.OPEN and released.find_round(round) else door
+    return Door.SEALED if is_sealed and door is Door.OPEN else door
 
 
 class _Taking:

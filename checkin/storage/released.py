@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from checkin.domain.release import Light, Released, WeekPicture, Why
@@ -50,9 +50,11 @@ def find_round(round: Round) -> ReleasedRound | None:
     return _round(row) if row is not None else None
 
 
-def has_week(classroom: int, week: str) -> bool:
-    """Tell whether a week was closed."""
-    return db.session.get(ReleasedWeekRow, (classroom, week)) is not None
+def find_end(round: Round) -> tuple[bool, bool]:
+    """Tell whether a round was sealed, and whether its week was closed; asked at every tap."""
+    key = {"classroom": round.classroom, "day": round.day, "moment": round.moment.value}
+    sealed, closed = db.session.execute(_END, key | {"week": round.week}).one()
+    return bool(sealed), bool(closed)
 
 
 def rounds_between(classroom: int, first: date, last: date) -> list[ReleasedRound]:
@@ -79,6 +81,19 @@ def weeks_between(classroom: int, first: str, last: str) -> list[ReleasedWeek]:
         .order_by(ReleasedWeekRow.week)
     )
     return [ReleasedWeek(row.week, row.shares, row.coping) for row in db.session.scalars(query)]
+
+
+_END = select(
+    exists().where(
+        ReleasedRoundRow.classroom_id == bindparam("classroom"),
+        ReleasedRoundRow.day == bindparam("day"),
+        ReleasedRoundRow.moment == bindparam("moment"),
+    ),
+    exists().where(
+        ReleasedWeekRow.classroom_id == bindparam("classroom"),
+        ReleasedWeekRow.week == bindparam("week"),
+    ),
+)
 
 
 def _add_once(row: type[Base], **values: Any) -> None:

@@ -1,8 +1,9 @@
 """Enrolled tablets and the codes that enrol them."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 
 from checkin.domain.calendar import TabletSeen
 from checkin.domain.rounds import Moment
@@ -76,9 +77,7 @@ def add_tablet(
 
 def find_by_token(token_hash: bytes) -> Tablet | None:
     """Return the tablet with this token, revoked or not, or None."""
-    row = db.session.scalars(
-        select(TabletRow).where(TabletRow.token_hash == token_hash)
-    ).one_or_none()
+    row = db.session.execute(_BY_TOKEN, {"token_hash": token_hash}).one_or_none()
     return _tablet(row) if row is not None else None
 
 
@@ -138,7 +137,11 @@ def _is_live(now: datetime, most_tries: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _tablet(row: TabletRow) -> Tablet:
+_BY_TOKEN = select(*TabletRow.__table__.c).where(TabletRow.token_hash == bindparam("token_hash"))
+"""Asked at every tap: columns and no objects, which costs a third."""
+
+
+def _tablet(row: TabletRow | Row[Any]) -> Tablet:
     emptied = None
     if row.emptied_day is not None and row.emptied_moment is not None:
         emptied = (row.emptied_day, Moment(row.emptied_moment))
