@@ -18,7 +18,7 @@ HOST = "127.0.0.1"
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="Port on this machine.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port on this machine.")
 @click.option("--dir", "directory", default="demo-data", show_default=True, help="Its files.")
 @click.option("--fresh", is_flag=True, help="Start anew.")
 @click.option("--no-history", is_flag=True, help="Start with empty classes.")

@@ -11,7 +11,7 @@ from checkin.services.housekeeping import keep_house
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 @click.option("--insecure-http", is_flag=True, help="Speak plain HTTP to other machines.")
 def serve(host: str, port: int, insecure_http: bool) -> None:
     """Serve a school; settings come from CHECKIN_* in the environment."""

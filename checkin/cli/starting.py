@@ -17,6 +17,7 @@ from checkin.config import Config, read_config
 from checkin.services.housekeeping import prepare_storage
 
 THREADS = 32
+PORT = click.IntRange(1, 65535)
 
 
 class CannotStart(Exception):
