@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from checkin.cli.starting import app_in_hand, now, run_server
+from checkin.cli.starting import PORT, app_in_hand, now, run_server
 from checkin.config import Config, sqlite_url
 from checkin.services.demonstrating import open_demo, open_today
 from checkin.services.housekeeping import keep_house

@@ -4,7 +4,7 @@ import ipaddress
 
 import click
 
-from checkin.cli.starting import CannotStart, app_in_hand, run_server
+from checkin.cli.starting import PORT, CannotStart, app_in_hand, run_server
 from checkin.config import read_config
 from checkin.services.housekeeping import keep_house
 
