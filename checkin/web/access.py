@@ -73,6 +73,7 @@ TABLE = {
     "school.revoke_tablet": Who.SCHOOL,
     "school.classrooms": Who.SCHOOL,
     "school.set_pupils": Who.SCHOOL,
+    "school.set_cards": Who.SCHOOL,
     "school.word_sheet": Who.WORDS,
 }
 

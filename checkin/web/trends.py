@@ -27,6 +27,7 @@ from checkin.web.clock import now
 from checkin.web.language import locale
 from checkin.web.light_grid import GridWords, build_grid, off_word
 from checkin.web.periods import WEEKS, BadPeriod, Period, read_period
+from checkin.web.pictures import pictures_of
 from checkin.web.security import wants_json
 from checkin.web.week_shares import feelings_to_show, read_share, words_of
 
@@ -53,6 +54,7 @@ def show(classroom: int) -> ResponseReturnValue:
         trend=trend,
         blocks=build_grid(trend.rounds, days, today.day, names),
         words=words,
+        pictures=pictures_of(feelings, trend.classroom.style),
         names=names,
         picture_due_on=school_days.picture_due_on(classroom, instant),
         figure=charts.week_figure(trend.weeks, words) if _has_pictures(trend) else None,

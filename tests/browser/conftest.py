@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress import create_server
+from waitress import create_server, wasyncore
 
 from checkin.domain.rounds import Moment
 from checkin.services import enrolling, tapping
@@ -114,9 +114,11 @@ def serving(app: Flask) -> Iterator[str]:
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
     server.task_dispatcher.shutdown()
+    # In its own thread: it may be looking at these very sockets.
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
     thread.join(timeout=5)
+    assert not thread.is_alive()
 
 
 def _is_ours(said: str) -> bool:

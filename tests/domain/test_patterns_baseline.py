@@ -1,27 +1,28 @@
-"""The classroom's own usual: what a day weighs, and which days count."""
+"""The classroom's own usual: what a day weighs, and how days are summed up."""
 
 from datetime import date, timedelta
-from math import log
 from random import Random
 from statistics import pvariance
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checkin.domain.patterns.baseline import (
-    LONGEST,
     RELEASE_NOISE,
-    Baseline,
-    Comparison,
+    Stretch,
     Usual,
-    Weighed,
-    compare,
+    divergence,
+    gain,
+    surprise,
+    weight_of,
 )
-from checkin.domain.patterns.excursion import Excursion
-from checkin.domain.patterns.observations import Gathering, Observation, SchoolDay
+from checkin.domain.patterns.observations import Gathering, Observation, Pooled, SchoolDay
 from checkin.domain.release import draw_noise
 
 FIRST = date(2026, 9, 1)
 USUAL = Usual(share=0.3, weight=100.0, spread=1.0, days=20)
+SHARES = st.floats(0.03, 0.93)
 
 
 def school_day(*rounds: tuple[int, int | None], day: date = FIRST) -> SchoolDay:
@@ -33,10 +34,12 @@ def school_day(*rounds: tuple[int, int | None], day: date = FIRST) -> SchoolDay:
     return SchoolDay(day, tuple(held))
 
 
-def weight(*rounds: tuple[int, int | None], usual: Usual = USUAL) -> float:
-    comparison = compare(school_day(*rounds), usual)
-    assert comparison is not None
-    return comparison.weight
+def stretch(*days: tuple[float, float]) -> Stretch:
+    """Sum up days of (share, weight)."""
+    summed = Stretch()
+    for share, weight in days:
+        summed.add(share, weight)
+    return summed
 
 
 def test_the_noise_is_as_wide_as_the_one_that_is_drawn() -> None:
@@ -47,99 +50,105 @@ def test_the_noise_is_as_wide_as_the_one_that_is_drawn() -> None:
 
 def test_a_day_weighs_as_many_taps_as_would_scatter_equally() -> None:
     variance = 0.3 * 0.7 * (1 + 19 * 0.05) / 20 + 2 * RELEASE_NOISE / 20**2
-    assert weight((10, 3), (10, 3)) == pytest.approx(0.3 * 0.7 / variance)
+    assert weight_of(Pooled(20, 6, 2), 0.3 * 0.7) == pytest.approx(0.3 * 0.7 / variance)
 
 
 def test_the_same_taps_from_two_rounds_weigh_less_than_from_one() -> None:
-    assert weight((10, 3), (10, 3)) < weight((20, 6))
+    assert weight_of(Pooled(20, 6, 2), 0.2) < weight_of(Pooled(20, 6, 1), 0.2)
 
 
 def test_the_noise_costs_most_where_few_taps_are_heavy() -> None:
-    calm = Usual(share=0.1, weight=100.0, spread=1.0, days=20)
-    assert weight((8, 1), usual=calm) < weight((8, 1))
+    assert weight_of(Pooled(8, 1, 1), 0.1 * 0.9) < weight_of(Pooled(8, 1, 1), 0.3 * 0.7)
 
 
 def test_both_rounds_are_pooled() -> None:
-    comparison = compare(school_day((10, 1), (20, 8)), USUAL)
-    assert comparison is not None
-    assert comparison.share == pytest.approx(0.3)
+    assert school_day((10, 1), (20, 8)).pooled() == Pooled(30, 9, 2)
 
 
 def test_a_withheld_round_is_not_a_zero() -> None:
-    alone = compare(school_day((12, 6)), USUAL)
-    assert alone == compare(school_day((12, 6), (6, None)), USUAL)
-    assert alone != compare(school_day((12, 6), (6, 0)), USUAL)
+    alone = school_day((12, 6)).pooled()
+    assert alone == school_day((12, 6), (6, None)).pooled()
+    assert alone != school_day((12, 6), (6, 0)).pooled()
 
 
-def test_a_day_with_nothing_released_is_not_compared() -> None:
-    assert compare(school_day((6, None), (5, None)), USUAL) is None
-    assert compare(school_day((0, 0)), USUAL) is None
+def test_a_day_with_nothing_released_is_not_pooled() -> None:
+    assert school_day((6, None), (5, None)).pooled() is None
+    assert school_day((0, 0)).pooled() is None
+    assert school_day((6, None)).released("check-in") is None
+    assert school_day((6, 2)).released("check-out") is None
 
 
-def test_only_the_last_days_count_as_usual() -> None:
-    baseline = Baseline()
-    for n in range(LONGEST * 3):
-        baseline.add(Weighed(FIRST + timedelta(n), 5.0, 0.8 if n < LONGEST else 0.2))
-    usual = baseline.usual()
-    assert usual.days == len(baseline.days) == LONGEST
-    assert usual.share == pytest.approx((0.2 * 5 * LONGEST + 1) / (5 * LONGEST + 3))
+def test_the_usual_share_is_the_weighed_one_drawn_a_little_to_the_prior() -> None:
+    usual = stretch((0.2, 10.0), (0.5, 20.0)).usual()
+    assert usual.share == pytest.approx((0.2 * 10 + 0.5 * 20 + 1) / 33)
+    assert (usual.weight, usual.days) == (30.0, 2)
 
 
-def test_running_sums_are_the_sums_of_the_days() -> None:
-    random = Random(1)
-    baseline = Baseline()
-    for n in range(500):
-        baseline.add(Weighed(FIRST + timedelta(n), random.uniform(1, 15), random.random()))
-    assert baseline.weight == pytest.approx(sum(d.weight for d in baseline.days))
-    assert baseline.heavy == pytest.approx(sum(d.weight * d.share for d in baseline.days))
-    assert baseline.squares == pytest.approx(sum(d.weight * d.share**2 for d in baseline.days))
+def test_nothing_is_known_before_ten_days() -> None:
+    assert not stretch(*[(0.3, 10.0)] * 9).usual().known
+    assert stretch(*[(0.3, 10.0)] * 10).usual().known
+
+
+def test_older_days_fade_as_later_ones_join() -> None:
+    autumn, spring = stretch(*[(0.8, 5.0)] * 100), stretch(*[(0.2, 5.0)] * 100)
+    autumn.join(spring, memory=1 - 1 / 60)
+    assert autumn.days == 200
+    assert autumn.usual().share < 0.35
+    assert stretch(*[(0.8, 5.0)] * 100, *[(0.2, 5.0)] * 100).usual().share > 0.45
+
+
+def test_a_day_joined_at_a_time_counts_no_more_than_the_memory_holds() -> None:
+    usual = Stretch()
+    for _ in range(1000):
+        usual.join(stretch((0.3, 5.0)), memory=1 - 1 / 60)
+    assert usual.size == pytest.approx(60, rel=0.01)
+    assert usual.weight == pytest.approx(300, rel=0.01)
 
 
 def test_a_restless_classroom_has_a_wider_spread_than_a_steady_one() -> None:
-    steady, restless = Baseline(), Baseline()
-    for n in range(40):
-        steady.add(Weighed(FIRST + timedelta(n), 10.0, 0.4))
-        restless.add(Weighed(FIRST + timedelta(n), 10.0, 0.1 if n % 2 else 0.7))
-    assert steady.usual().spread < 1 < restless.usual().spread
+    steady = stretch(*[(0.4, 10.0)] * 40).usual()
+    restless = stretch(*[(0.1, 10.0), (0.7, 10.0)] * 20).usual()
+    assert steady.spread < 1 < restless.spread
 
 
-def test_forgetting_leaves_the_days_from_then_on() -> None:
-    baseline, later = Baseline(), Baseline()
-    for n in range(30):
-        baseline.add(Weighed(FIRST + timedelta(n), 5.0, n / 30))
-        if n >= 20:
-            later.add(Weighed(FIRST + timedelta(n), 5.0, n / 30))
-    baseline.forget_before(FIRST + timedelta(20))
-    assert baseline == later
+def test_a_classroom_whose_moods_last_for_days_has_a_wider_spread_too() -> None:
+    apart, together = Stretch(), Stretch()
+    for _ in range(40):
+        apart.add(0.3, 10.0, alike=-0.2)
+        together.add(0.3, 10.0, alike=0.2)
+    assert together.usual().spread > apart.usual().spread
 
 
-def test_the_days_of_an_excursion_do_not_count_as_usual_until_it_ends() -> None:
-    excursion = Excursion()
-    for n in range(24):
-        day = school_day((20, 4 if n < 20 else 10), day=FIRST + timedelta(n))
-        today = compare(day, excursion.baseline.usual())
-        assert today is not None
-        excursion.add(today)
-    assert excursion.since == FIRST + timedelta(20)
-    assert excursion.days == len(excursion.apart) == 4
-    assert excursion.share == pytest.approx(0.5)
-    assert excursion.baseline.usual().days == 20
-    excursion.end()
-    assert excursion.since is None
-    assert excursion.baseline.usual().days == 24
+def test_lifting_a_stretch_lifts_its_share_and_not_its_scatter() -> None:
+    plain, lifted = (stretch((0.2, 10.0), (0.4, 20.0), (0.3, 5.0)) for _ in range(2))
+    lifted.lift(0.2)
+    assert lifted.share == pytest.approx(plain.share + 0.2)
+    scatter = [s.squares - s.heavy**2 / s.weight for s in (plain, lifted)]
+    assert scatter[0] == pytest.approx(scatter[1])
 
 
-def test_an_excursion_that_never_ends_is_slowly_taken_for_usual() -> None:
-    usual = Usual(share=1 / 3, weight=100.0, spread=1.0, days=20)
-    neutral = log(4 / 3) / log(2)  # fits 'as usual' and 'the odds have doubled' equally well
-    excursion = Excursion()
-    for n in range(200):
-        share = 0.9 if n == 0 else neutral + 0.01 * (-1) ** n
-        excursion.add(Comparison(FIRST + timedelta(n), share, 10.0, usual))
-    assert excursion.since == FIRST
-    assert excursion.days == 200
-    assert len(excursion.apart) == LONGEST
-    assert len(excursion.baseline.days) == LONGEST
+def test_what_is_not_known_of_the_usual_is_discounted() -> None:
+    known = USUAL._replace(weight=1000.0)
+    assert USUAL.believed(10.0) < known.believed(10.0) < 10.0
+    assert USUAL._replace(spread=2.0).believed(10.0) == pytest.approx(USUAL.believed(10.0) / 2)
+    assert Usual(0.3, 0.0, 1.0, 0).believed(10.0) == 0.0
+
+
+@given(SHARES, st.sampled_from((1.5, 2.0, 3.0, 4.0)))
+def test_the_usual_share_speaks_against_a_rise_and_the_raised_one_for_it(
+    usual: float, odds: float
+) -> None:
+    raised = odds * usual / (1 + (odds - 1) * usual)
+    assert gain(usual, usual, odds) == pytest.approx(-divergence(usual, raised), abs=1e-9)
+    assert gain(raised, usual, odds) == pytest.approx(divergence(raised, usual), abs=1e-9)
+
+
+@given(st.floats(0, 1), SHARES)
+def test_surprise_is_none_below_the_usual_and_grows_above_it(share: float, usual: float) -> None:
+    there = USUAL._replace(share=usual)
+    found = surprise(share, 10.0, there)
+    assert found == 0.0 if share <= usual else found >= 0.0
+    assert surprise(min(share + 0.1, 1.0), 10.0, there) >= found
 
 
 def test_a_day_is_complete_when_a_later_one_begins() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from checkin.domain.patterns import Observation, find_patterns
 from checkin.services.replaying import ReplayError, replay
+from tests.domain.pattern_histories import school_days
 
 FIRST = date(2026, 9, 1)
 ROUND = {"classroom": "A", "day": "2026-09-01", "round": "check-in", "pupils": 14, "answered": 12}
@@ -90,6 +91,20 @@ class TestFlags:
         before = [day_line(n, 3) for n in range(30)]
         withheld = [day_line(30 + n, None) for n in range(20)]
         assert len(flags_of(*before, *withheld, day_line(50, 15))) == 1
+
+    def test_of_participation_come_from_withheld_rounds_too(self) -> None:
+        days = school_days(40)
+        lines = [
+            line(day=day.isoformat(), pupils=10, answered=9 if n < 30 else 4, heavy=None)
+            for n, day in enumerate(days)
+        ]
+        [flag] = flags_of(*lines)
+        assert flag["pattern"] == "participation"
+        assert "of the pupils tapped" in str(flag["text"])
+
+    def test_include_a_heavy_start_and_good_news_after_it(self) -> None:
+        flags = flags_of(*[day_line(n, 12 if n < 15 else 3) for n in range(30)])
+        assert [flag["pattern"] for flag in flags] == ["heavy-start", "recovery"]
 
     def test_are_none_for_no_input(self) -> None:
         assert flags_of() == []

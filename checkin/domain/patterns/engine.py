@@ -2,23 +2,98 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from checkin.domain.patterns import sudden_day
-from checkin.domain.patterns.baseline import compare
-from checkin.domain.patterns.observations import Gathering, Observation, SchoolDay
+from checkin.domain.patterns import (
+    day_shift,
+    heavy_start,
+    participation,
+    slow_drift,
+    state,
+    sustained_rise,
+)
+from checkin.domain.patterns.baseline import Usual
+from checkin.domain.patterns.day_shift import DayShift
+from checkin.domain.patterns.heavy_start import ATTENTION, HeavyStart
+from checkin.domain.patterns.observations import Gathering, Observation, Pooled, SchoolDay
+from checkin.domain.patterns.participation import Participation
 from checkin.domain.patterns.pattern import Pattern
+from checkin.domain.patterns.recovery import Recovery
+from checkin.domain.patterns.slow_drift import SlowDrift
+from checkin.domain.patterns.sudden_day import SuddenDay
 from checkin.domain.patterns.sustained_rise import SustainedRise
+from checkin.domain.patterns.weekday import Weekday
 
-ENDED_AFTER = 10  # school days without a crossing
+LONG_BREAK = 28  # days without a round, after which the children are others: a new school year
+_VERSION = 1  # of the state; an older one is built anew from released rounds
+
+
+@dataclass(slots=True)
+class Rules:
+    """Every rule's memory of one classroom."""
+
+    heavy_start: HeavyStart
+    sustained_rise: SustainedRise = field(default_factory=SustainedRise)
+    slow_drift: SlowDrift = field(default_factory=SlowDrift)
+    sudden_day: SuddenDay = field(default_factory=SuddenDay)
+    day_shift: DayShift = field(default_factory=DayShift)
+    weekday: Weekday = field(default_factory=Weekday)
+    participation: Participation = field(default_factory=Participation)
+    recovery: Recovery = field(default_factory=Recovery)
+
+    def look_at(self, day: SchoolDay) -> list[Pattern]:
+        """Let every rule look at one school day."""
+        pooled = day.pooled()
+        usual = self.sustained_rise.usual()
+        lasting = self._lasting(day, pooled, usual)
+        found = [
+            self.sudden_day.step(day, pooled, usual, self.sustained_rise.excursion),
+            *lasting,
+            self.day_shift.step(day),
+            self.weekday.step(day, pooled),
+            self.participation.step(day),
+            self.recovery.step(day, pooled),
+        ]
+        return [pattern for pattern in found if pattern]
+
+    def accept(self, name: str) -> None:
+        """Take what a pattern told of for the new usual."""
+        self.recovery.stop()
+        if name in (sustained_rise.NAME, slow_drift.NAME, heavy_start.NAME):
+            self.sustained_rise.excursion.take_for_usual()
+            self.slow_drift.follow(self.sustained_rise)
+            self.heavy_start.is_over = True
+        elif name == day_shift.NAME:
+            self.day_shift.excursion.take_for_usual()
+        elif name == participation.NAME:
+            self.participation.excursion.take_for_usual()
+
+    def _lasting(self, day: SchoolDay, pooled: Pooled | None, usual: Usual) -> list[Pattern | None]:
+        """Look for what lasts; let the other rules begin anew when it is told."""
+        start = self.heavy_start.step(day, pooled)
+        rise = self.sustained_rise.step(day, pooled, usual)
+        drift = self.slow_drift.step(day, pooled, self.sustained_rise)
+        if start:
+            first = self.heavy_start
+            self.recovery.watch(day.day, first.first_weeks.share, first.lighter)
+        if rise or drift:
+            told = (self.sustained_rise if rise else self.slow_drift).excursion
+            raised = told.streams[0].told.share
+            self.recovery.watch(day.day, raised, told.before)
+            self.day_shift.expect_rise(raised - told.before)
+        return [start, rise, drift]
 
 
 @dataclass(slots=True)
 class Engine:
-    """Everything remembered of one classroom: numbers and dates, bounded, rebuilt by a replay."""
+    """All that is remembered of one classroom: bounded, and the same when rebuilt by a replay.
 
+    `attention` is the school's attention level, the share from which a class is called heavy.
+    """
+
+    attention: float = ATTENTION
     gathering: Gathering = field(default_factory=Gathering)
-    rise: SustainedRise = field(default_factory=SustainedRise)
-    quiet: dict[str, int] = field(default_factory=dict)  # open pattern: school days since crossing
+    rules: Rules | None = None
 
     def feed(self, observation: Observation) -> list[Pattern]:
         """Take one released round in; return the patterns of the day it completes, if any.
@@ -33,23 +108,38 @@ class Engine:
         complete = self.gathering.finish()
         return self._look_at(complete) if complete else []
 
+    def accept(self, pattern: str) -> None:
+        """Take what was told, by the name of its pattern, for this classroom's new usual."""
+        if self.rules:
+            self.rules.accept(pattern)
+
+    def to_state(self) -> Any:
+        """Return everything remembered as values that JSON can hold."""
+        return [_VERSION, *state.to_plain(self)]
+
+    @classmethod
+    def from_state(cls, plain: Any) -> "Engine":
+        """Go on from a state; raises ValueError where it is not one of this version."""
+        try:
+            version, *parts = plain
+            if version != _VERSION:
+                raise ValueError(f"version {version} is not {_VERSION}")
+            engine: Engine = state.from_plain(cls, parts)
+        except (TypeError, ValueError) as problem:
+            raise ValueError(f"this is not the state of an engine: {problem}") from None
+        return engine
+
     def _look_at(self, day: SchoolDay) -> list[Pattern]:
-        today = compare(day, self.rise.usual())
-        found = (sudden_day.step(today), self.rise.step(today))
-        return self._new_among([pattern for pattern in found if pattern])
-
-    def _new_among(self, crossings: list[Pattern]) -> list[Pattern]:
-        """Keep what is not open yet; an open pattern ends after enough days without a crossing."""
-        if not crossings and not self.quiet:
-            return []
-        new = [pattern for pattern in crossings if pattern.pattern not in self.quiet]
-        passed = {name: days + 1 for name, days in self.quiet.items() if days + 1 < ENDED_AFTER}
-        self.quiet = passed | {pattern.pattern: 0 for pattern in crossings}
-        return new
+        before = self.gathering.before_last
+        if self.rules is None or (before and (day.day - before).days > LONG_BREAK):
+            self.rules = Rules(HeavyStart(self.attention))
+        return self.rules.look_at(day)
 
 
-def find_patterns(observations: Iterable[Observation]) -> list[Pattern]:
+def find_patterns(
+    observations: Iterable[Observation], attention: float = ATTENTION
+) -> list[Pattern]:
     """Find every pattern in the whole history of one classroom, given in order of time."""
-    engine = Engine()
+    engine = Engine(attention)
     found = [pattern for observation in observations for pattern in engine.feed(observation)]
     return found + engine.finish()

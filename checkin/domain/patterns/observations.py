@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +26,36 @@ class SchoolDay:
     day: date
     rounds: tuple[Observation, ...]
 
-    def pooled(self) -> "Pooled":
-        """Pool the rounds that were not withheld."""
+    def pooled(self) -> "Pooled | None":
+        """Pool the rounds that were not withheld; None where nothing was released."""
         answered = heavy = rounds = 0
         for observation in self.rounds:
             if observation.heavy is not None:
                 answered += observation.answered
                 heavy += observation.heavy
                 rounds += 1
-        return Pooled(answered, heavy, rounds)
+        return Pooled(answered, heavy, rounds) if answered else None
+
+    def released(self, moment: str) -> "Pooled | None":
+        """Return one round of the day; None where it was not held or was withheld."""
+        for observation in self.rounds:
+            if observation.round == moment and observation.heavy is not None:
+                n = observation.answered
+                return Pooled(n, observation.heavy, 1) if n else None
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class Pooled:
-    """What one school day released: taps, heavy taps (noised), and from how many rounds."""
+class Pooled(NamedTuple):
+    """What rounds released: taps, heavy taps (noised), and from how many rounds."""
 
     answered: int
     heavy: int
     rounds: int
+
+    @property
+    def share(self) -> float:
+        """Return the share of heavy taps."""
+        return self.heavy / self.answered
 
 
 @dataclass(slots=True)
@@ -51,6 +64,7 @@ class Gathering:
 
     rounds: list[Observation] = field(default_factory=list)
     last: date | None = None
+    before_last: date | None = None
 
     def add(self, observation: Observation) -> SchoolDay | None:
         """Take one observation in; return the day before it if that is now complete.
@@ -75,5 +89,5 @@ class Gathering:
             return None
         complete = SchoolDay(self.rounds[0].day, tuple(self.rounds))
         self.rounds = []
-        self.last = complete.day
+        self.before_last, self.last = self.last, complete.day
         return complete

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+Numbers = dict[str, float | int | str]
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -19,3 +21,8 @@ class Pattern:
     strength: float
     since: date
     numbers: Mapping[str, float | int | str] = field(hash=False)
+
+
+def in_tenths(share: float, least: float = 0.1, most: float = 0.9) -> float:
+    """Round a share to a tenth; the ends stand for 'so little or less' and 'so much or more'."""
+    return min(max(round(share, 1), least), most)

@@ -1,57 +1,61 @@
 """The rule 'sustained-rise': more heavy taps than usual for this classroom, day after day."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
-from checkin.domain.patterns.baseline import Comparison, Usual, surprise
-from checkin.domain.patterns.excursion import Excursion
-from checkin.domain.patterns.pattern import Pattern
-from checkin.domain.patterns.words import in_tenths
+from checkin.domain.patterns.baseline import Usual, gain, surprise, weight_of
+from checkin.domain.patterns.excursion import Crossing, Excursion, Watch
+from checkin.domain.patterns.observations import Pooled, SchoolDay
+from checkin.domain.patterns.pattern import Numbers, Pattern, in_tenths
 
 NAME = "sustained-rise"
-THRESHOLD = 3.75  # about one false flag per classroom in three half years, on released figures
-NEW_USUAL = 30  # a second crossing within so many school days: the rise has come to stay
+WATCH = Watch(odds=(2.0, 4.0), bar=4.48, largest_step=2.0, memory=1 - 1 / 60)
 
 
 @dataclass(slots=True)
 class SustainedRise:
-    """The rule's whole memory for one classroom; it holds no more than 2 x 80 days."""
+    """Watches the pooled share of heavy taps of a day; holds sums, not days."""
 
-    excursion: Excursion = field(default_factory=Excursion)
-    crossed_since: date | None = None  # where the excursion of the last crossing began
-    school_days_since: int = 0
+    excursion: Excursion = field(default_factory=lambda: Excursion.of(WATCH))
 
     def usual(self) -> Usual:
         """Return the usual that the coming day is to be compared with."""
-        return self.excursion.baseline.usual()
+        return self.excursion.streams[0].usual.usual()
 
-    def step(self, today: Comparison | None) -> Pattern | None:
-        """Look at one school day (None: all withheld); return what crossed the threshold."""
-        self.school_days_since += 1
-        if today is None:
+    def step(self, day: SchoolDay, pooled: Pooled | None, usual: Usual) -> Pattern | None:
+        """Look at one school day beside its usual; return what crossed the bar."""
+        self.excursion.pass_day()
+        if pooled is None:
             return None
-        self.excursion.add(today)
-        if self.excursion.since is None or self.excursion.total < THRESHOLD:
-            return None
-        pattern = self._pattern(today, self.excursion.since)
-        self._start_over(self.excursion.since)
-        return pattern
+        return look(self.excursion, WATCH, NAME, day, pooled, usual)
 
-    def _start_over(self, since: date) -> None:
-        self.excursion.end()
-        if self.crossed_since is not None and self.school_days_since <= NEW_USUAL:
-            self.excursion.baseline.forget_before(self.crossed_since)
-        self.crossed_since = since
-        self.school_days_since = 0
+    def hear_of(self, drift: Excursion) -> None:
+        """Begin anew because the same climb was just told as a slow drift."""
+        self.excursion.follow(drift, WATCH)
+        self.excursion.crossed, self.excursion.stayed = 0, False
 
-    def _pattern(self, today: Comparison, since: date) -> Pattern:
-        run = self.excursion
-        strength = surprise(today, run.share, run.weight)
-        numbers: dict[str, float | int | str] = {
-            "share_now": in_tenths(run.share),
-            "share_usual": in_tenths(today.usual.share),
-            "since": since.isoformat(),
-            "days": run.days,
-            "usual_days": today.usual.days,
-        }
-        return Pattern(NAME, today.day, round(strength, 1), since, numbers)
+
+def look(
+    excursion: Excursion, watch: Watch, name: str, day: SchoolDay, pooled: Pooled, usual: Usual
+) -> Pattern | None:
+    """Weigh a day's pooled share against the usual; both rules on lasting rises do."""
+    share, weight = pooled.share, weight_of(pooled, usual.variance)
+    excursion.streams[0].add(share, weight, usual.share)
+    if not usual.known:
+        excursion.settle(day.day, watch)
+        return None
+    believed = usual.believed(weight)
+    gains = [believed * gain(share, usual.share, odds) for odds in watch.odds]
+    excursion.weigh(day.day, gains, watch)
+    if excursion.crossing(watch) is not Crossing.NEW:
+        return None
+    told = excursion.streams[0].told
+    excursion.before = usual.share
+    numbers: Numbers = {
+        "share_now": in_tenths(told.share),
+        "share_usual": in_tenths(usual.share),
+        "since": excursion.began.isoformat(),
+        "days": told.days,
+        "usual_days": usual.days,
+    }
+    strength = round(surprise(told.share, told.weight, usual), 1)
+    return Pattern(name, day.day, strength, excursion.began, numbers)

@@ -6,14 +6,18 @@ from datetime import datetime
 from flask import current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from checkin.domain.cards import Coping
+from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Moment
 from checkin.domain.school import Classroom, Tablet
 from checkin.services.screens import Screen, ScreenRound, screen_of
 from checkin.web.access import this_tablet
 from checkin.web.clock import now
+from checkin.web.pictures import picture_of
 from checkin.web.pupil_words import languages_of, version_of, word
 from checkin.web.tablet import blueprint
 from checkin.web.tablet.cookie import renew_cookie
+from checkin.web.tablet.files import MODULES, STYLES
 
 
 @blueprint.get("/tablet")
@@ -27,12 +31,18 @@ def show() -> ResponseReturnValue:
         classroom=classroom,
         home_languages=languages_of(classroom.languages),
         word=word,
+        picture_of=picture_of,
+        coping=tuple(Coping) if classroom.coping else (),
+        not_today=Feeling.PASS,
         moments=tuple(Moment),
+        styles=STYLES,
+        modules=MODULES,
         open_moments=_open_moments(screen, instant),
         told={
             **_today(tablet, screen, instant),
             "tablet": tablet.id,
             "undo": classroom.undo_seconds,
+            "coping": classroom.coping,
         },
         is_demo=current_app.extensions["checkin_config"].is_demo,
     )
@@ -79,6 +89,7 @@ def _name_of_page(tablet: Tablet, classroom: Classroom) -> str:
         classroom.style,
         classroom.languages,
         classroom.undo_seconds,
+        classroom.coping,
         version_of(classroom.languages),
         current_app.extensions["static_version"],
     )

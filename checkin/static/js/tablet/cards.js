@@ -4,8 +4,10 @@ import { currentRound, showRounds } from "./schedule.js";
 import { flush } from "./sender.js";
 import { show, shown } from "./screens.js";
 import { told } from "./told.js";
-import { countPending, hold, takeBack } from "./undo.js";
+import { countPending, hold, showTimeLeft, takeBack } from "./undo.js";
 
+const ASKING_MS = 10_000; // 'what helps me today' passes by itself
+const UNDO_MS = told.undo * 1000;
 const ENDING_MS = 1200; // with the turning of the cards under two seconds
 let isStranger = false;
 let ending;
@@ -19,7 +21,7 @@ export function layTable() {
   else show(currentRound() ? "cards" : "asleep");
 }
 
-export const isFree = () => shown() !== "turned" && shown() !== "heard";
+export const isFree = () => !["coping", "turned", "heard"].includes(shown());
 
 export const countHeldBack = () => countPending() + onTheirWay;
 
@@ -31,6 +33,20 @@ export function layTableIfFree() {
 export function becomeStranger() {
   isStranger = true;
   layTableIfFree();
+}
+
+// After every card alike, 'not today' included: that somebody is asked tells nothing. Before the
+// cards turn: whoever tapped is still there, and one 'back' takes all of it back.
+function askWhatHelps(choice) {
+  hold(choice, ASKING_MS, turn);
+  show("coping");
+}
+
+function turn(choice) {
+  if (!choice) return layTable();
+  hold(choice, UNDO_MS, keep);
+  showTimeLeft(UNDO_MS);
+  show("turned");
 }
 
 async function keep(choice) {
@@ -46,8 +62,12 @@ addEventListener("choose", ({ target }) => {
   if (target.dataset.choose === "card" && shown() === "cards") {
     const { day, round } = currentRound() ?? {};
     if (!day) return layTable();
-    hold({ day, round, feeling: Number(target.dataset.feeling), helps: 0 }, keep);
-    show("turned");
+    const choice = { day, round, feeling: Number(target.dataset.feeling), helps: 0 };
+    if (told.coping === round) askWhatHelps(choice);
+    else turn(choice);
+  } else if (target.dataset.choose === "help" && shown() === "coping") {
+    const choice = takeBack();
+    turn(choice && { ...choice, helps: Number(target.dataset.helps) });
   } else if (target.dataset.choose === "undo" && shown() === "turned") {
     takeBack();
     layTable();

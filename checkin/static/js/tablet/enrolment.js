@@ -1,4 +1,5 @@
 // Taps that wait belong to the old enrolment: they are sent, or given up by staff, before a new one.
+import { forgetPages } from "./offline.js";
 import { countAside, countWaiting, giveUp } from "./queue.js";
 
 const form = document.querySelector("[data-enrolment]");
@@ -28,7 +29,8 @@ form.querySelector("[data-code]").addEventListener("input", ({ target }) => {
 });
 
 form.addEventListener("submit", (event) => {
-  if (form.inert) event.preventDefault();
+  if (form.inert) return event.preventDefault();
+  forgetPages();
   // Keeps the queue through holidays; staff are there to answer if the browser asks.
   navigator.storage?.persist?.();
 });

@@ -2,6 +2,7 @@
 import { becomeStranger, countHeldBack, isFree, layTable, layTableIfFree } from "./cards.js";
 import { isIdle } from "./idle.js";
 import { reset } from "./language.js";
+import { forgetPages, keepForOffline, letNewerTakeOver } from "./offline.js";
 import { isInMemory } from "./queue.js";
 import { startPolling } from "./schedule.js";
 import { shown } from "./screens.js";
@@ -14,10 +15,15 @@ const TICK_MS = 1000;
 layTable();
 startSending(countHeldBack);
 startPolling();
-setInterval(layTableIfFree, TICK_MS);
+keepForOffline();
+setInterval(() => {
+  layTableIfFree();
+  if (isFree() && isIdle() && !isInMemory()) letNewerTakeOver();
+}, TICK_MS);
 
 addEventListener("pageshow", (event) => event.persisted && reset());
 addEventListener("stranger", becomeStranger);
+addEventListener("stranger", forgetPages);
 addEventListener("today", ({ detail }) => {
   // Enrolled again, or other cards, or a newer program: loaded when nobody is there to see it.
   const isOutdated = !detail.isCurrent && isIdle() && !isInMemory();

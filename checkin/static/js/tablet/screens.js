@@ -1,4 +1,4 @@
-// Which screen shows: cards, turned, heard, asleep or stranger.
+// Which screen shows: cards, coping, turned, heard, asleep or stranger.
 import { screenChanged } from "./guard.js";
 import { letGo } from "./press.js";
 
@@ -9,16 +9,17 @@ export const shown = () => current;
 
 export function show(name) {
   if (name === current) return;
+  // While a choice can be taken back the cards stay on the table, turned: all alike.
+  const turned = name === "turned" ? screens.get(current) : null;
   current = name;
   letGo();
   screenChanged();
-  // While a choice can be taken back its cards stay on the table, turned: all alike.
-  const turned = name === "turned";
-  for (const [its, screen] of screens) screen.hidden = its !== name && !(turned && its === "cards");
-  const cards = screens.get("cards");
-  cards.inert = turned;
-  cards.classList.toggle("is-turned", turned);
-  document.querySelector(".strip").inert = name === "turned" || name === "heard";
+  for (const [its, screen] of screens) {
+    screen.hidden = its !== name && screen !== turned;
+    screen.inert = screen === turned;
+    screen.classList.toggle("is-turned", screen === turned);
+  }
+  document.querySelector(".strip").inert = ["coping", "turned", "heard"].includes(name);
   // The focus goes to the same place whatever was chosen.
   const first = turned ? screens.get("turned").querySelector("button") : document.querySelector("main");
   first.focus({ preventScroll: true });

@@ -1,22 +1,23 @@
-// After a choice all cards lie on their backs for a while, and it can be taken back.
+// The choice in hand: for a while it can go on, be taken back, or wait for more; then it moves on.
 import { IDLE_MS } from "./idle.js";
-import { told } from "./told.js";
 
 const bar = document.querySelector("[data-time-left]");
 let pending = null; // { choice, timer }
 
 export const countPending = () => (pending ? 1 : 0);
 
-export function hold(choice, keep) {
-  const duration = told.undo * 1000;
+export function hold(choice, duration, then) {
   const since = Date.now();
   const timer = setTimeout(() => {
     const held = takeBack();
     // A tablet that fell asleep on it: whoever chose is long gone.
     const isStale = Date.now() - since > duration + IDLE_MS;
-    keep(isStale ? null : held);
+    then(isStale ? null : held);
   }, duration);
   pending = { choice, timer };
+}
+
+export function showTimeLeft(duration) {
   bar.getAnimations().forEach((running) => running.cancel());
   bar.animate([{ transform: "scaleX(1)" }, { transform: "scaleX(0)" }], { duration, fill: "forwards" });
 }
