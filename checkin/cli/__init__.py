@@ -33,9 +33,7 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (UnsafeConfig, NewerDatabase, CannotStart) as error:
+    except (UnsafeConfig, NewerDatabase, StorageUnavailable, CannotStart) as error:
         sys.exit(f"checkin: {error}")
-    except StorageUnavailable as error:
-        sys.exit(f"checkin: {error} (is the disk full, the folder read-only, the file locked?)")
     except OSError as error:
         sys.exit(f"checkin: {error.strerror or error}: {error.filename or ''}".rstrip(": "))

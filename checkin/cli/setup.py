@@ -1,8 +1,9 @@
 """checkin setup: a school, its first administrator, its first classrooms."""
 
 import json
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -21,9 +22,13 @@ from checkin.services.setting_up import (
     set_up,
 )
 
+E = TypeVar("E", bound=Enum)
+
 EXAMPLE = """{"school": "De Regenboog", "region": "midden",
  "staff": [{"name": "A. de Wit", "email": "a.dewit@school.nl", "password": "...",
-            "roles": ["admin"]}],
+            "roles": ["admin"]},
+           {"name": "T. Mulder", "email": "t.mulder@school.nl", "password": "...",
+            "roles": ["teacher"], "classrooms": ["Zonnebloem"]}],
  "classrooms": [{"name": "Zonnebloem", "pupils": 12, "card_set": 6, "languages": ["nl", "ar"]}]}"""
 
 
@@ -65,33 +70,64 @@ def _ask() -> dict[str, Any]:
     return {"school": school, "region": region, "staff": [admin], "classrooms": [classroom]}
 
 
-def _read(document: dict[str, Any]) -> NewSchool:
-    staff = tuple(_person(person) for person in document["staff"])
+def _read(document: Any) -> NewSchool:
+    """Read a document; NotValid, KeyError and ValueError say in words what is not right."""
+    classrooms = [_classroom(room) for room in _list(document, "classrooms")]
+    names = [classroom.name for classroom in classrooms]
+    staff = [_person(person, names) for person in _list(document, "staff")]
     if not any(Role.ADMIN in person.roles for person in staff):
         raise NotValid("somebody must have the role 'admin'")
-    return NewSchool(
-        name=document["school"],
-        region=Region(document["region"]),
-        classrooms=tuple(_classroom(classroom) for classroom in document["classrooms"]),
-        staff=staff,
-    )
+    region = _one_of(Region, document["region"], "region")
+    return NewSchool(str(document["school"]), region, tuple(classrooms), tuple(staff))
+
+
+def _list(document: Any, name: str) -> list[dict[str, Any]]:
+    if not isinstance(document, dict):
+        raise NotValid("the file must hold one JSON object")
+    items = document[name]
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise NotValid(f"'{name}' must be a list of objects")
+    return items
 
 
 def _classroom(document: dict[str, Any]) -> NewClassroom:
+    name = str(document["name"])
+    if not isinstance(document["pupils"], int):
+        raise NotValid(f"{name}: 'pupils' must be a number")
     return NewClassroom(
-        name=document["name"],
-        pupils=int(document["pupils"]),
-        card_set=CardSet(document.get("card_set", 6)),
+        name=name,
+        pupils=document["pupils"],
+        card_set=_one_of(CardSet, document.get("card_set", 6), f"{name}: card_set"),
         openings=ordinary_week(),
-        languages=tuple(document.get("languages", ["nl"])),
+        languages=tuple(_texts(document.get("languages", ["nl"]), f"{name}: languages")),
     )
 
 
-def _person(document: dict[str, Any]) -> NewStaff:
+def _person(document: dict[str, Any], classrooms: list[str]) -> NewStaff:
+    email = str(document["email"])
+    teaches = _texts(document.get("classrooms", []), f"{email}: classrooms")
+    for name in teaches:
+        if name not in classrooms:
+            raise NotValid(f"{email}: there is no classroom '{name}' in the file")
+    roles = _texts(document["roles"], f"{email}: roles")
     return NewStaff(
-        name=document["name"],
-        email=document["email"],
-        password=document["password"],
-        roles=tuple(Role(role) for role in document["roles"]),
-        classrooms=tuple(document.get("classrooms", ())),
+        name=str(document["name"]),
+        email=email,
+        password=str(document["password"]),
+        roles=tuple(_one_of(Role, role, f"{email}: role") for role in roles),
+        classrooms=tuple(classrooms.index(name) for name in teaches),
     )
+
+
+def _texts(value: Any, what: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise NotValid(f"{what} must be a list of words")
+    return value
+
+
+def _one_of(kind: type[E], value: Any, what: str) -> E:
+    try:
+        return kind(value)
+    except ValueError:
+        offered = ", ".join(str(one.value) for one in kind)
+        raise NotValid(f"{what} must be one of {offered}, not {value!r}") from None

@@ -50,7 +50,7 @@ def run_server(app: Flask, host: str, port: int, ready: Callable[[], None]) -> N
             ident=None,
             connection_limit=1000,
             channel_timeout=60,
-            max_request_body_size=1024 * 1024,
+            max_request_body_size=32 * 1024 * 1024,
         )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

@@ -52,7 +52,14 @@ def may_review(person: Person) -> bool:
 
 def may_see_flag(person: Person, classroom: int, assigned_to: int | None) -> bool:
     """Tell whether a person sees one flag: the care team, its teacher, whoever has it in hand."""
-    return person.in_care_team or person.teaches(classroom) or assigned_to == person.id
+    if person.in_care_team or person.teaches(classroom):
+        return True
+    return assigned_to == person.id and may_take_in_hand(person)
+
+
+def may_take_in_hand(person: Person) -> bool:
+    """Tell whether a flag can be put in a person's hands: a head or administrator sees no mood."""
+    return bool({Role.TEACHER, Role.IB} & person.roles)
 
 
 def may_check_words(person: Person) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from checkin.domain.access import Person, may_see_flag
+from checkin.domain.access import Person, may_see_flag, may_take_in_hand
 from checkin.domain.flags import Flag, FlagState, Outcome, Step, state_after
 from checkin.domain.released import ReleasedRound
 from checkin.domain.school import Classroom
 from checkin.domain.structure import StructureStep
+from checkin.services import signing_in
 from checkin.services.timetables import timetable_of
 from checkin.storage import audit, flags, released, schools, structures
 from checkin.storage.audit import Look
@@ -95,6 +96,20 @@ def assign(flag: Flag, to: int, by: int, note: str, now: datetime) -> Flag:
     state_after(flag.state, Step.ASSIGNED)
     flags.assign(flag.id, to)
     return _step(flag, Step.ASSIGNED, by, now, note=note)
+
+
+def who_can_take(flag: Flag) -> tuple[Person, ...]:
+    """Return who a flag can be given to."""
+    return tuple(p for p in signing_in.list_staff(flag.school) if may_take_in_hand(p))
+
+
+def in_hands_of(person: Person) -> tuple[Flag, ...]:
+    """Return the open flags a person has in hand."""
+    return tuple(
+        flag
+        for flag in flags.list_flags(person.school)
+        if flag.assigned_to == person.id and not flag.is_closed and may_take_in_hand(person)
+    )
 
 
 def add_note(flag: Flag, by: int, note: str, now: datetime) -> Flag:

@@ -39,7 +39,8 @@ def observations_of(classroom: Classroom, now: datetime) -> list[Observation]:
     """Return the released rounds of the days that are over, as the rules want them."""
     timetable = timetable_of(classroom)
     today = timetable.calendar.today(now)
-    rounds = [r for r in released.rounds_between(classroom.id, EARLIEST, today) if r.was_held]
+    first = classroom.cards_since or EARLIEST  # other cards make another usual
+    rounds = [r for r in released.rounds_between(classroom.id, first, today) if r.was_held]
     todays = {r.round.moment for r in rounds if r.round.day == today}
     is_over = todays == set(timetable.moments(today))
     return [_observation(r) for r in rounds if r.round.day < today or is_over]

@@ -36,4 +36,4 @@ def picture_due_on(classroom: int, now: datetime) -> date:
     timetable = timetable_of(schools.get_classroom(classroom))
     today = timetable.calendar.today(now)
     closes = timetable.week_closes(week_of(today))
-    return closes.astimezone(timetable.calendar.zone).date()
+    return timetable.calendar.today(closes - timedelta(minutes=1))  # midnight ends the day before

@@ -86,6 +86,8 @@ class _Taking:
 
     def take(self, tap: Tap, door: Door) -> Result:
         round = Round(self.classroom, tap.day, tap.moment)
+        if self.transaction.knows(tap.key):
+            return Result(tap.key, Status.KNOWN)
         if door in REFUSALS:
             return Result(tap.key, Status.REFUSED, REFUSALS[door])
         if tap.feeling is None:
@@ -93,8 +95,6 @@ class _Taking:
         closed = self.transaction.is_week_closed(self.classroom, round.week)
         if door is Door.WEEK_CLOSED or closed:
             return self._drop(tap)
-        if self.transaction.knows(tap.key):
-            return Result(tap.key, Status.KNOWN)
         self._count_in_week(round.week, tap.feeling, tap.helps)
         self.transaction.spend(tap.key, self.school, self.classroom, round.week)
         if door is Door.SEALED or self.transaction.is_sealed(round):
@@ -105,9 +105,8 @@ class _Taking:
 
     def _drop(self, tap: Tap) -> Result:
         """Count a tap that is too late even for its week, once however often it is sent."""
-        if not self.transaction.knows(tap.key):
-            self.transaction.spend(tap.key, self.school, self.classroom, self.arrived)
-            self.transaction.count_late(self.school, self.classroom, self.arrived, kept=False)
+        self.transaction.spend(tap.key, self.school, self.classroom, self.arrived)
+        self.transaction.count_late(self.school, self.classroom, self.arrived, kept=False)
         return Result(tap.key, Status.LATE, DROPPED)
 
     def _count_in_round(self, round: Round, feeling: Feeling) -> None:

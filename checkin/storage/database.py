@@ -11,11 +11,14 @@ from flask import Flask
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+PERHAPS = "is the disk full, the folder read-only, the file locked, the server down?"
 
 
 class StorageUnavailable(Exception):
@@ -62,14 +65,20 @@ def attach(app: Flask) -> None:
     """Give the app its main database."""
     from checkin.storage import rows  # noqa: F401  # the tables register themselves
 
-    db.init_app(app)
+    try:
+        db.init_app(app)
+    except (ArgumentError, ImportError) as error:  # no address, or no driver for it
+        raise StorageUnavailable("CHECKIN_DATABASE_URL is no address of a database") from error
     migrations.init_app(app, db, directory=str(MIGRATIONS))
 
 
 def migrate() -> None:
     """Bring the database to this version; raise NewerDatabase when it is already beyond."""
-    refuse_newer()
-    upgrade(directory=str(MIGRATIONS))
+    try:
+        refuse_newer()
+        upgrade(directory=str(MIGRATIONS))
+    except DatabaseError as error:
+        raise StorageUnavailable("the file or server is no database of checkin") from error
 
 
 def refuse_newer() -> None:
@@ -124,7 +133,9 @@ def _prepare(connection: Any, _record: object) -> None:
 def _name_the_trouble(context: ExceptionContext) -> None:
     """Tell disk full, read-only, locked and unreachable apart from a mistake of ours."""
     if isinstance(context.sqlalchemy_exception, OperationalError):
-        raise StorageUnavailable("the database cannot be used now") from context.original_exception
+        raise StorageUnavailable(
+            f"the database cannot be used now ({PERHAPS})"
+        ) from context.original_exception
 
 
 def _deny_other_files(action: int, *_names: str | None) -> int:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
 from checkin.domain.flags import Flag, FlagState, NotPossible, Outcome
-from checkin.services import caring, school_days, signing_in
+from checkin.services import caring, school_days
 from checkin.web import flag_page, flag_words, pattern_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
@@ -76,7 +76,7 @@ def note(id: int) -> ResponseReturnValue:
 def assign(id: int) -> ResponseReturnValue:
     """Put a flag in the hands of somebody of the school."""
     flag = flag_page.find(id)
-    people = {str(person.id): person.id for person in signing_in.list_staff(flag.school)}
+    people = {str(person.id): person.id for person in caring.who_can_take(flag)}
     to = people.get(_given("person"))
     if to is None:
         return flag_page.refuse(flag, 400, _("Choose who takes this in hand."), _given("note"))

@@ -9,7 +9,7 @@ from flask_babel import to_user_timezone
 
 from checkin.domain.access import may_see_flag, may_see_trend
 from checkin.domain.flags import Flag
-from checkin.services import caring, school_days, signing_in, trends
+from checkin.services import caring, school_days, trends
 from checkin.web import flag_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
@@ -49,7 +49,7 @@ def show(flag: Flag, status: int = 200, problem: str = "", note: str = "") -> Re
         sees_trend=may_see_trend(signed_in(), flag.classroom),
         decides=signed_in().in_care_team,
         outcomes=flag_words.outcomes(),
-        people=signing_in.list_staff(flag.school),
+        people=caring.who_can_take(flag),
         longest_note=caring.LONGEST_NOTE,
         problem=problem,
         note=note,

@@ -16,7 +16,8 @@ from checkin.services.trends import Today, today_of
 from checkin.web import language as languages
 from checkin.web.access import signed_in
 from checkin.web.clock import now
-from checkin.web.security import relative_path
+from checkin.web.pattern_words import title_of
+from checkin.web.security import relative_path, wants_json
 from checkin.web.tablet import cards
 
 blueprint = Blueprint("home", __name__)
@@ -46,7 +47,9 @@ def show() -> ResponseReturnValue:
     """Show the cards on a tablet, staff their own page, everybody else where to sign in."""
     if g.tablet is not None:
         return cards.show()
-    return staff() if g.person is not None else redirect(url_for("signing_in.show"), 303)
+    if g.person is not None:
+        return staff()
+    return abort(401) if wants_json(request) else redirect(url_for("signing_in.show"), 303)
 
 
 @blueprint.get("/home")
@@ -60,6 +63,7 @@ def staff() -> ResponseReturnValue:
         date=here_and_now.date(),
         classes=_classes(person),
         flags=_flags(person) if may_review(person) else None,
+        mine=[(flag, title_of(flag.pattern)) for flag in caring.in_hands_of(person)],
         keeps_school=may_keep_school(person),
     )
 

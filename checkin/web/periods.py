@@ -38,8 +38,8 @@ def read_period(args: Mapping[str, str], classroom: int, now: datetime) -> Perio
 
 def _between(args: Mapping[str, str], classroom: int, now: datetime) -> Period:
     usual_first, today = trends.period_ending_today(classroom, USUAL, now)
-    last = _read_day(args["to"]) if args.get("to") else today
-    first = _read_day(args["from"]) if args.get("from") else min(usual_first, last)
+    last = read_day(args["to"]) if args.get("to") else today
+    first = read_day(args["from"]) if args.get("from") else min(usual_first, last)
     if first > last:
         raise BadPeriod(_("The first day comes after the last day."))
     if last - first > LONGEST:
@@ -47,10 +47,11 @@ def _between(args: Mapping[str, str], classroom: int, now: datetime) -> Period:
     return Period(first, last)
 
 
-def _read_day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Read a day such as 2026-11-23; ISO weeks and other ways of writing raise BadPeriod."""
     try:
-        if len(text) == len("2026-11-23"):
-            return date.fromisoformat(text)
+        if (day := date.fromisoformat(text)).isoformat() == text:
+            return day
     except ValueError:
         pass
     raise BadPeriod(_("A day is written as 2026-11-23."))

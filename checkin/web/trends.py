@@ -1,7 +1,6 @@
 """A class for its teacher: today's rounds, the lights of the weeks, the week pictures."""
 
 import gzip
-from datetime import date
 from typing import Any
 
 from flask import (
@@ -26,10 +25,10 @@ from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.language import locale
 from checkin.web.light_grid import GridWords, build_grid, off_word
-from checkin.web.periods import WEEKS, BadPeriod, Period, read_period
+from checkin.web.periods import WEEKS, BadPeriod, Period, read_day, read_period
 from checkin.web.pictures import pictures_of
 from checkin.web.security import wants_json
-from checkin.web.week_shares import feelings_to_show, read_share, words_of
+from checkin.web.week_shares import read_share, words_of
 
 blueprint = Blueprint("trends", __name__)
 A_YEAR = 365 * 24 * 3600
@@ -42,7 +41,7 @@ def show(classroom: int) -> ResponseReturnValue:
     trend = trends.trend_of(classroom, period.first, period.last)
     today = trends.today_of(classroom, instant)
     days = school_days.days_between(classroom, period.first, period.last)
-    feelings = feelings_to_show(trend.classroom.card_set, trend.weeks)
+    feelings = trend.classroom.card_set.feelings
     words, names = words_of(feelings, str(locale().language)), GridWords()
     return render_template(
         "trends/show.html",
@@ -155,10 +154,8 @@ def _period(classroom: int) -> Period:
 
 def _find_round(classroom: int, day: str, moment: str) -> Round:
     try:
-        if len(day) != len("2026-11-23"):
-            raise ValueError("no day")
-        return Round(classroom, date.fromisoformat(day), Moment(moment))
-    except ValueError:
+        return Round(classroom, read_day(day), Moment(moment))
+    except (ValueError, BadPeriod):
         abort(404)
 
 

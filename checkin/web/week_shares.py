@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from checkin.domain.cards import CardSet
 from checkin.domain.feelings import Feeling
-from checkin.domain.released import ReleasedWeek
 from checkin.web.pupil_words import word
 
 
@@ -22,19 +20,6 @@ def read_share(text: str) -> Range:
     if text.startswith("<"):
         return Range(0, percent)
     return Range(percent, 100 if text.startswith(">") else percent)
-
-
-def feelings_to_show(card_set: CardSet, weeks: Sequence[ReleasedWeek]) -> tuple[Feeling, ...]:
-    """Return the cards a class has, and any other that was tapped in more than a few."""
-    more = {
-        name
-        for week in weeks
-        for name, share in (week.shares or {}).items()
-        if not share.startswith("<")
-    }
-    on_the_table = card_set.feelings
-    others = [f for f in CardSet.EIGHT.feelings if f.value in more and f not in on_the_table]
-    return (*on_the_table[:-1], *others, Feeling.PASS)
 
 
 def words_of(feelings: Sequence[Feeling], language: str) -> dict[str, str]:

@@ -34,7 +34,8 @@ def test_flags_are_the_care_teams(role):
 def test_one_flag_is_also_seen_by_its_teacher_and_who_has_it_in_hand(role):
     assert access.may_see_flag(person(role), OWN, None) is (role in (Role.IB, Role.TEACHER))
     assert access.may_see_flag(person(role), OTHER, None) is (role is Role.IB)
-    assert access.may_see_flag(person(role), OTHER, assigned_to=7)
+    in_hand = access.may_see_flag(person(role), OTHER, assigned_to=7)
+    assert in_hand is access.may_take_in_hand(person(role)) is (role in (Role.IB, Role.TEACHER))
 
 
 @pytest.mark.parametrize("role", Role)

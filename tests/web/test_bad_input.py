@@ -20,7 +20,7 @@ from sqlalchemy import event
 from waitress import create_server
 from werkzeug.test import TestResponse
 
-from checkin.services import enrolling, tapping
+from checkin.services import enrolling
 from checkin.storage.database import db
 from checkin.storage.open_rounds import file, open_rounds
 from tests.faults.conftest import SmallDisk, disk  # noqa: F401  # a fixture
@@ -126,8 +126,7 @@ def test_a_key_that_comes_again_as_another_feeling_is_known(
     tablet: PageClient, sign_in: SignIn, cast: Cast
 ) -> None:
     answers = [told(send(tablet, a_tap(7, feeling)))[0] for feeling in (1, 2, 9, 2)]
-    refused = ("refused", tapping.NO_SUCH_CARD)
-    assert answers == [("stored", ""), ("known", ""), refused, ("known", "")]
+    assert answers == [("stored", ""), ("known", ""), ("known", ""), ("known", "")]
     assert tapped(sign_in("tess"), cast) == 1
 
 

@@ -37,7 +37,7 @@ def history(heavy, answered=lambda _n, _moment: 14):
 STORIES = {
     "sustained-rise": history(lambda n, _: 0.2 if n < 60 else 0.6),
     "sudden-day": history(lambda n, _: 0.95 if n == 60 else 0.2),
-    "slow-drift": history(lambda n, _: 0.2 + min(max(n - 50, 0), 60) * 0.004),
+    "slow-drift": history(lambda n, _: 0.15 + min(max(n - 60, 0), 100) * 0.003),
     "heavy-start": history(lambda _n, _m: 0.75),
     "day-shift": history(lambda n, m: 0.6 if n >= 60 and m == "check-out" else 0.2),
     "weekday": history(lambda n, _: 0.75 if SCHOOL_DAYS[n].weekday() == 0 and n > 40 else 0.2),

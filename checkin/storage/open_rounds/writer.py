@@ -12,7 +12,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from checkin.storage.database import StorageUnavailable
+from checkin.storage.database import PERHAPS, StorageUnavailable
 from checkin.storage.open_rounds.file import connect
 from checkin.storage.open_rounds.transaction import OpenTransaction
 
@@ -88,7 +88,7 @@ class Writer:
         except Exception as error:
             self._abandon()
             for _, ticket in tickets:
-                unavailable = StorageUnavailable("the open rounds cannot be written")
+                unavailable = StorageUnavailable(f"the open rounds cannot be written ({PERHAPS})")
                 unavailable.__cause__ = error
                 ticket.set_exception(unavailable)
             return

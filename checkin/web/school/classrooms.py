@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from checkin.domain.cards import CardSet, Style
 from checkin.domain.rounds import Moment
@@ -49,7 +50,13 @@ def set_pupils(classroom: int) -> ResponseReturnValue:
         most = MOST_PUPILS
         told = _("The number of pupils is a whole number from 1 to %(most)s.", most=most)
         return _show_classrooms(Problem("pupils", told, found.id, given)), 400
-    flash(_("%(name)s now has %(n)s pupils.", name=found.name, n=int(given)), "done")
+    told = ngettext(
+        "%(name)s now has %(num)s pupil.",
+        "%(name)s now has %(num)s pupils.",
+        int(given),
+        name=found.name,
+    )
+    flash(told, "done")
     return redirect(url_for("school.classrooms"), 303)
 
 

@@ -16,17 +16,19 @@ from checkin.web.tablet import blueprint
 def tap() -> ResponseReturnValue:
     """Store a batch of taps; a 200 means that they are durable on disk."""
     try:
-        batch = read_batch(json.loads(request.get_data()))
+        body = json.loads(request.get_data())
+        batch = read_batch(body)
     except Malformed as wrong:
         return jsonify(error=str(wrong)), 400
     except (ValueError, RecursionError):
         return jsonify(error="the body must be JSON"), 400
     results = tapping.store(this_tablet(), batch, now())
-    return jsonify(results=[_told(result) for result in results])
+    sent = (tap["key"] for tap in body["taps"])
+    return jsonify(results=[_told(key, r) for key, r in zip(sent, results, strict=True)])
 
 
-def _told(result: Result) -> dict[str, str]:
-    told = {"key": result.key.hex(), "status": result.status.value}
+def _told(key: str, result: Result) -> dict[str, str]:
+    told = {"key": key, "status": result.status.value}  # the key as it was sent
     if result.reason:
         told["reason"] = result.reason
     return told
