@@ -29,11 +29,6 @@ def list_classrooms(person: Person) -> tuple[Classroom, ...]:
     return tuple(schools.list_classrooms(person.school))
 
 
-def own_classrooms(person: Person) -> tuple[Classroom, ...]:
-    """Return the classrooms a person teaches."""
-    return tuple(c for c in list_classrooms(person) if person.teaches(c.id))
-
-
 def visible_classrooms(person: Person) -> tuple[Classroom, ...]:
     """Return the classrooms whose lights a person may see."""
     return tuple(c for c in list_classrooms(person) if may_see_trend(person, c.id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, select
 
 from checkin.domain.calendar import Opening, Span
 from checkin.domain.cards import CardSet, Style
@@ -136,12 +136,6 @@ def add_days_off(school: int, spans: Iterable[Span]) -> None:
 def add_extra_day(school: int, day: date) -> None:
     """Make a day a school day that would not be one."""
     db.session.add(DayRow(school_id=school, first=day, last=day, kind=EXTRA))
-    _touch_timetable(school)
-
-
-def remove_extra_days(school: int) -> None:
-    """Take back every extra school day."""
-    db.session.execute(delete(DayRow).where(DayRow.school_id == school, DayRow.kind == EXTRA))
     _touch_timetable(school)
 
 

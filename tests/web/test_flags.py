@@ -145,6 +145,26 @@ class TestSteps:
         assert omar.post(f"{about(flag)}/notes", data={"note": "Doe ik."}).status_code == 303
         assert omar.post(f"{about(flag)}/closure", data={"outcome": "talked"}).status_code == 403
 
+    def test_tells_whoever_has_it_in_hand_on_the_first_page(
+        self, sign_in: SignIn, cast: Cast, flag: int
+    ) -> None:
+        inge, omar = sign_in("inge"), sign_in("omar")
+        assert about(flag) not in omar.get("/home").text
+        inge.post(f"{about(flag)}/assignment", data={"person": cast.people["omar"]})
+        assert f'href="{about(flag)}"' in omar.get("/home").text
+        inge.post(f"{about(flag)}/closure", data={"outcome": "talked"})
+        assert f'href="{about(flag)}"' not in omar.get("/home").text
+
+    @pytest.mark.parametrize("name", ["hanna", "adam"])
+    def test_gives_it_to_nobody_who_sees_no_mood(
+        self, sign_in: SignIn, cast: Cast, flag: int, name: str
+    ) -> None:
+        inge, person = sign_in("inge"), cast.people[name]
+        assert not page_of(inge.get(about(flag))).xpath(f"//option[@value='{person}']")
+        refused = inge.post(f"{about(flag)}/assignment", data={"person": person})
+        assert refused.status_code == 400
+        assert sign_in(name).get(about(flag)).status_code == 403
+
     @pytest.mark.parametrize("name", ["fatma", "nobody"])
     def test_gives_it_to_nobody_outside_the_school(
         self, sign_in: SignIn, cast: Cast, flag: int, name: str
