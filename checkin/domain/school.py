@@ -28,6 +28,14 @@ class School:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Days on which a class does not check in or out, first and last included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class Table:
     """What lies on the table of a class, and for how long a choice can be taken back.
 
@@ -39,6 +47,7 @@ class Table:
     languages: tuple[str, ...]
     undo_seconds: int
     coping: Moment | None
+    shows_words: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,9 @@ class Classroom:
     languages: tuple[str, ...]
     undo_seconds: int
     coping: Moment | None
+    shows_words: bool
     cards_since: date | None
+    pause: Pause | None
     started_on: date
     closed_on: date | None
 

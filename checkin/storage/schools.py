@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, select
 from checkin.domain.calendar import Opening, Span
 from checkin.domain.cards import CardSet, Style
 from checkin.domain.rounds import Moment
-from checkin.domain.school import Classroom, School, Table
+from checkin.domain.school import Classroom, Pause, School, Table
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, DayRow, OpeningRow, SchoolRow
 
@@ -104,6 +104,7 @@ def lay_table(id: int, table: Table) -> None:
     row.languages = ",".join(table.languages)
     row.undo_seconds = table.undo_seconds
     row.coping = table.coping.value if table.coping else OFF
+    row.shows_words = table.shows_words
 
 
 def note_other_cards(id: int, day: date) -> None:
@@ -177,6 +178,12 @@ def _school(row: SchoolRow | Row[Any]) -> School:
     )
 
 
+def _pause(row: ClassroomRow | Row[Any]) -> Pause | None:
+    if row.pause_first is None or row.pause_last is None:
+        return None
+    return Pause(row.pause_first, row.pause_last)
+
+
 def _classroom(row: ClassroomRow | Row[Any]) -> Classroom:
     return Classroom(
         id=row.id,
@@ -188,7 +195,9 @@ def _classroom(row: ClassroomRow | Row[Any]) -> Classroom:
         languages=tuple(row.languages.split(",")),
         undo_seconds=row.undo_seconds,
         coping=Moment(row.coping) if row.coping != OFF else None,
+        shows_words=row.shows_words,
         cards_since=row.cards_since,
+        pause=_pause(row),
         started_on=row.started_on,
         closed_on=row.closed_on,
     )

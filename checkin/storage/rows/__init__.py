@@ -5,6 +5,12 @@ from checkin.storage.rows.released import ReleasedRoundRow, ReleasedWeekRow
 from checkin.storage.rows.school import ClassroomRow, DayRow, LeaseRow, OpeningRow, SchoolRow
 from checkin.storage.rows.staff import GuessRow, SessionRow, StaffRoleRow, StaffRow, TeachingRow
 from checkin.storage.rows.tablets import CodeRow, TabletRow
+from checkin.storage.rows.words import (
+    LanguageReviewRow,
+    OwnLanguageRow,
+    OwnWordRow,
+    RecordingRow,
+)
 
 __all__ = [
     "AuditRow",
@@ -14,8 +20,12 @@ __all__ = [
     "FlagEventRow",
     "FlagRow",
     "GuessRow",
+    "LanguageReviewRow",
     "LeaseRow",
     "OpeningRow",
+    "OwnLanguageRow",
+    "OwnWordRow",
+    "RecordingRow",
     "ReleasedRoundRow",
     "ReleasedWeekRow",
     "SchoolRow",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from checkin.storage.database import Base
@@ -41,7 +41,10 @@ class ClassroomRow(Base):
     languages: Mapped[str] = mapped_column(default="nl")
     undo_seconds: Mapped[int] = mapped_column(default=3)
     coping: Mapped[str] = mapped_column(default="off", server_default="off")
+    shows_words: Mapped[bool] = mapped_column(default=True, server_default=true())
     cards_since: Mapped[date | None]
+    pause_first: Mapped[date | None]
+    pause_last: Mapped[date | None]
     started_on: Mapped[date]
     closed_on: Mapped[date | None]
 

@@ -44,3 +44,5 @@ class TabletRow(Base):
     emptied_day: Mapped[date | None]
     emptied_moment: Mapped[str | None]
     waiting: Mapped[int | None]
+    downloaded: Mapped[str | None]
+    kept: Mapped[str | None]
