@@ -12,6 +12,7 @@ from checkin.cli.setup import setup
 from checkin.cli.starting import CannotStart
 from checkin.config import UnsafeConfig
 from checkin.services.faults import NewerDatabase, StorageUnavailable
+from checkin.services.housekeeping import UnsafeFloor
 
 
 @click.group()
@@ -33,7 +34,7 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (UnsafeConfig, NewerDatabase, StorageUnavailable, CannotStart) as error:
+    except (UnsafeConfig, UnsafeFloor, NewerDatabase, StorageUnavailable, CannotStart) as error:
         sys.exit(f"checkin: {error}")
     except OSError as error:
         sys.exit(f"checkin: {error.strerror or error}: {error.filename or ''}".rstrip(": "))

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
+from checkin.domain.release import FLOOR
 from checkin.services import forgetting, reviewing, sealing
 from checkin.services.faults import StorageUnavailable
-from checkin.storage import leases
+from checkin.storage import leases, schools
 from checkin.storage.database import check_writable, db, migrate
 
 TICK_SECONDS = 15.0
@@ -22,10 +23,25 @@ FORGET_EVERY = timedelta(hours=24)
 log = logging.getLogger("checkin.housekeeping")
 
 
+class UnsafeFloor(Exception):
+    """Somebody lowered the floor in the database; nothing may be released with it."""
+
+
 def prepare_storage() -> None:
-    """Bring the database to this version; raises NewerDatabase or StorageUnavailable."""
+    """Bring the database to this version; raises NewerDatabase, StorageUnavailable, UnsafeFloor."""
     migrate()
     check_storage()
+    refuse_lowered_floor()
+
+
+def refuse_lowered_floor() -> None:
+    """Raise UnsafeFloor when a school's floor is below R3's, whoever put it there."""
+    for school in schools.list_schools():
+        if school.floor < FLOOR:
+            raise UnsafeFloor(
+                f"the floor of '{school.name}' is {school.floor}: it may be raised, but never be"
+                f" below {FLOOR}; set it right in the database first"
+            )
 
 
 def check_storage() -> None:
