@@ -11,7 +11,7 @@ from flask import Flask
 
 from checkin.domain.release import FLOOR
 from checkin.services import forgetting, reviewing, sealing
-from checkin.services.faults import StorageUnavailable
+from checkin.services.faults import StorageUnavailable, describe
 from checkin.storage import leases, schools
 from checkin.storage.database import check_writable, db, migrate
 
@@ -30,6 +30,7 @@ class UnsafeFloor(Exception):
 def prepare_storage() -> None:
     """Bring the database to this version; raises NewerDatabase, StorageUnavailable, UnsafeFloor."""
     migrate()
+    sealing.check_apart()
     check_storage()
     refuse_lowered_floor()
 
@@ -97,8 +98,8 @@ def _tick_safely(
     except StorageUnavailable:
         log.warning("storage is unavailable; trying again")
         db.session.rollback()
-    except Exception:
-        log.exception("housekeeping failed; trying again")
+    except Exception as error:
+        log.error("housekeeping failed; trying again: %s", describe(error))
         db.session.rollback()
 
 

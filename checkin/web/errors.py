@@ -1,13 +1,11 @@
 """What people and programs get when something does not work; it never tells how it broke."""
 
-from traceback import extract_tb
-
 from flask import Flask, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
-from checkin.services.faults import StorageUnavailable
+from checkin.services.faults import StorageUnavailable, describe
 from checkin.web.security import wants_json
 
 RETRY_AFTER = 30
@@ -74,17 +72,6 @@ def _answer_full(error: StorageUnavailable) -> ResponseReturnValue:
 def _answer_unexpected(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("unexpected in %s: %s", request.endpoint, describe(error))
     return _answer(InternalServerError())
-
-
-def describe(error: BaseException) -> str:
-    """Describe an exception by its kinds and places; its text may hold what somebody sent."""
-    lines = []
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(type(seen).__qualname__)
-        lines += [f"  {f.filename}:{f.lineno} in {f.name}" for f in extract_tb(seen.__traceback__)]
-        seen = seen.__cause__ or seen.__context__
-    return "\n".join(lines)
 
 
 def _text_of(error: HTTPException, code: int) -> str:
