@@ -32,10 +32,14 @@ class Server:
         self.school, self.program, self.port = school, program, free_port()
         self.process: subprocess.Popen[str] | None = None
 
+    def command(self) -> list[str]:
+        """Return what starts the program."""
+        return [sys.executable, *self.program]
+
     def start(self, wait: bool = True) -> None:
         """Start it, and wait until it says that it is ready."""
         self.process = subprocess.Popen(
-            [sys.executable, *self.program, "serve", "--port", str(self.port)],
+            [*self.command(), "serve", "--port", str(self.port)],
             env={**os.environ, **self.school.environment},
             cwd=ROOT,
             stdout=subprocess.PIPE,
