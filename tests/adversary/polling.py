@@ -18,6 +18,8 @@ QUERIES = {
     "trends.show": ("", "?weeks=4", f"?from={MONDAY}&to={MONDAY}"),
     "trends.show_json": ("", f"?from={MONDAY}&to={MONDAY}"),
     "structure.show": ("", "?print=1"),
+    "school_trend.show": ("", "?weeks=4"),
+    "school_trend.show_json": ("", "?weeks=40"),
 }
 MANNERS = {
     "plain": {"Accept-Language": "nl"},
@@ -50,6 +52,8 @@ def addresses_of(app: Flask, place: Place) -> Iterator[str]:
         "moment": tuple(Moment),
         "week": (LAST_WEEK,),
         "language": ("ar",),
+        "word": ("sad",),
+        "version": ("0123456789abcdef-0123456789abcdef",),
         "filename": ("icons/logo.svg",),
     }
     adapter = app.url_map.bind("localhost")

@@ -100,7 +100,7 @@ def test_sealing_draws_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) ->
         school.tap(*(a_tap(Feeling.HAPPY) for _ in range(12)))
         monkeypatch.setattr(release, "draw_noise", _must_not)
         monkeypatch.setattr(tapping, "draw_noise", _must_not)
-        monkeypatch.setattr("secrets.SystemRandom.random", _must_not)
+        monkeypatch.setattr("secrets.SystemRandom.getrandbits", _must_not)
         school.seal()
         sealing.seal_due(at(23))
 
@@ -112,14 +112,14 @@ def _must_not(*_: object) -> float:
 # The canaries.
 
 
-def drawn_by(uniform: Callable[[], Callable[[], float]]) -> Variant:
+def drawn_by(generator: Callable[[], Callable[[int], int]]) -> Variant:
     """Draw the noise with a generator of one's own, made when the program starts."""
 
     @contextmanager
     def variant(app: Flask) -> Iterator[None]:
-        mine = uniform()
+        mine = generator()
 
-        def draw(scale: float = 1 / release.EPSILON) -> int:
+        def draw(scale: int = 1) -> int:
             return release.draw_noise(scale, mine)
 
         with pytest.MonkeyPatch.context() as patch:
@@ -129,9 +129,9 @@ def drawn_by(uniform: Callable[[], Callable[[], float]]) -> Variant:
     return variant
 
 
-a_seeded_generator = drawn_by(lambda: random.Random(20261123).random)
-the_module_that_anybody_seeds = drawn_by(lambda: random.random)
-the_frozen_clock = drawn_by(lambda: random.Random(at(8, 30).timestamp()).random)
+a_seeded_generator = drawn_by(lambda: random.Random(20261123).randrange)
+the_module_that_anybody_seeds = drawn_by(lambda: random.randrange)
+the_frozen_clock = drawn_by(lambda: random.Random(at(8, 30).timestamp()).randrange)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_it_catches_at_a_start(canary: Variant, place: Place) -> None:
     assert one == other
 
 
-@pytest.mark.parametrize("canary", [drawn_by(lambda: random.Random().random)])
+@pytest.mark.parametrize("canary", [drawn_by(lambda: random.Random().randrange)])
 def test_it_catches_a_generator_that_both_halves_inherit(canary: Variant, place: Place) -> None:
     one, other = noise_of_two_halves(place, canary)
     assert one == other

@@ -69,20 +69,20 @@ def what_kills_break(folder: Path, scratch: Path, program: Path) -> Iterator[str
             shutil.copytree(folder, copy)
             born = _counters(copy)
             ended = sealer.seal(copy, last)
-            visible, committed = _published(copy), _committed(copy)
+            visible, on_disk = published(copy), committed(copy)
             if ended == 0:
                 break
             assert ended == -9, f"step {last}: it ended with {ended}"
             assert sealer.seal(copy) == 0
-            yield from (f"step {last}: {told}" for told in _compare(copy, born, visible, committed))
+            yield from (f"step {last}: {told}" for told in _compare(copy, born, visible, on_disk))
         steps = int((copy / "steps").read_text())
         assert last == steps + 1, "it was not killed at each step"
-        yield from _compare(copy, born, visible, committed)
+        yield from _compare(copy, born, visible, on_disk)
 
 
-def _compare(folder: Path, born: dict, visible: dict, committed: dict) -> Iterator[str]:
-    final = _published(folder)
-    for where, before in (("was seen", visible), ("was committed", committed)):
+def _compare(folder: Path, born: dict, visible: dict, on_disk: dict) -> Iterator[str]:
+    final = published(folder)
+    for where, before in (("was seen", visible), ("was committed", on_disk)):
         for name, value in before.items():
             if final.get(name) != value:
                 yield f"{name} {where} as {value}, then became {final.get(name)}"
@@ -96,14 +96,16 @@ def _compare(folder: Path, born: dict, visible: dict, committed: dict) -> Iterat
         yield "a counter was left behind"
 
 
-def _published(folder: Path) -> dict:
+def published(folder: Path) -> dict:
+    """Return every round and week that readers can see."""
     with closing(sqlite3.connect(folder / "checkin.sqlite3")) as file:
         rounds = file.execute(f"SELECT {ROUND} FROM released_round").fetchall()
         weeks = file.execute("SELECT week, shares FROM released_week").fetchall()
     return {(day, moment): tuple(values) for day, moment, *values in rounds} | dict(weeks)
 
 
-def _committed(folder: Path) -> dict:
+def committed(folder: Path) -> dict:
+    """Return every round that is sealed on disk, carried to the readers or not."""
     with closing(sqlite3.connect(folder / "open-rounds.sqlite3")) as file:
         rows = file.execute(f"SELECT {ROUND} FROM sealed_round").fetchall()
     return {(day, moment): tuple(values) for day, moment, *values in rows}
@@ -137,9 +139,9 @@ def test_there_are_rounds_and_a_week_to_seal(tmp_path: Path) -> None:
     school = a_school_to_seal(tmp_path / "files")
     with a_sealer(THE_PRODUCT) as sealer:
         assert sealer.seal(school.folder) == 0
-    published = _published(school.folder)
-    assert len(published) == 6 + 2 + 1
-    assert [shares for name, shares in published.items() if isinstance(name, str) and shares]
+    shown = published(school.folder)
+    assert len(shown) == 6 + 2 + 1
+    assert [shares for name, shares in shown.items() if isinstance(name, str) and shares]
 
 
 def test_it_catches_noise_that_is_drawn_when_sealing(tmp_path: Path) -> None:
