@@ -26,7 +26,7 @@ UPDATE := $(BIN)/pybabel --quiet update --domain messages --input-file $(POT) \
 # Two pips at once in one .venv would spoil it.
 .NOTPARALLEL:
 
-.PHONY: setup setup-tests demo demo-fresh test check format lint types contracts \
+.PHONY: setup setup-tests demo demo-fresh test check audit bench format lint types contracts \
 	catalogues catalogues-compiled catalogues-fresh lock clean help
 
 setup: .venv/runs.stamp catalogues-compiled  ## make .venv and compile the catalogues
@@ -46,7 +46,13 @@ test: setup-tests  ## run the test suite
 	@sh tools/install_for_tests.sh
 	@$(BIN)/python -m pytest $(ARGS)
 
+audit: setup-tests  ## compute what the release rule gives away and costs, exactly
+	@$(BIN)/python -m tools.audit_release
+
 check: format lint types contracts catalogues-fresh  ## everything but the tests
+
+bench: setup-tests  ## measure it beside its floors and targets (some minutes; ONLY=taps,tablet)
+	@$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
 
 format: .venv/tests.stamp
 	@$(BIN)/ruff format --check .

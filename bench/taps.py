@@ -1,114 +1,81 @@
 """Taps a second and their delay under several tablets at once, beside the smallest endpoint.
 
-python -m bench.taps [--clients 16] [--seconds 8] [--rounds 3]
+python -m bench.taps [--tablets 30] [--seconds 8] [--rounds 3]
 """
 
 import argparse
-import http.client
-import json
-import secrets
-import socket
-import statistics
-import subprocess
-import sys
-import tempfile
-import threading
-import time
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
+import sqlite3
+from contextlib import closing
+
+from bench import serving
+from bench.floor import FILE
+from bench.serving import Serving
+from bench.table import Row, at_most, finish, medians, ratio_at_least, ratio_at_most, side_by_side
+from bench.tablets import Taps, tap_as_fast
+
+OPEN_ROUNDS = "open-rounds.sqlite3"
+PEER = 412
+"""The faster of two peers, frogmanjhb/checkinapp, on the machine of the README's table."""
 
 
-def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--clients", type=int, default=16)
-    options.add_argument("--seconds", type=float, default=8)
-    options.add_argument("--rounds", type=int, default=3)
-    asked = options.parse_args()
-    rows = {"checkin": [], "floor": []}
-    for _ in range(asked.rounds):
-        for name, server in (("checkin", checkin_server), ("floor", floor_server)):
-            with server() as (port, token):
-                rows[name].append(load(port, token, asked.clients, asked.seconds))
-    print(
-        f"{asked.clients} clients, {asked.seconds:g} s, median of {asked.rounds} runs side by side"
-    )
-    print(f"{'':10} {'taps/s':>8} {'p50 ms':>8} {'p99 ms':>8}")
-    medians = {}
-    for name, runs in rows.items():
-        medians[name] = [statistics.median(column) for column in zip(*runs, strict=True)]
-        print("{:10} {:8.0f} {:8.1f} {:8.1f}".format(name, *medians[name]))
-    ratios = [a / b for a, b in zip(medians["checkin"], medians["floor"], strict=True)]
-    print("{:10} {:8.2f} {:8.2f} {:8.2f}".format("ratio", *ratios))
+def measure(tablets: int, seconds: float, rounds: int) -> list[Row]:
+    """Load the product and two floors in turn."""
 
+    def ours() -> list[float]:
+        with serving.demo() as server:
+            return _figures(tap_as_fast(server, tablets, seconds), taps_on_disk(server))
 
-@contextmanager
-def checkin_server():
-    with tempfile.TemporaryDirectory() as place:
-        port = free_port()
-        command = ["checkin", "demo", "--no-history", "--dir", place, "--port", str(port)]
-        with running([sys.executable, "-m", *command], port):
-            facts = json.loads((Path(place) / "demo.json").read_text())
-            yield port, facts["tablets"][2]["token"]
+    def a_floor(*how: str) -> list[float]:
+        with serving.floor(*how) as server:
+            return _figures(tap_as_fast(server, tablets, seconds), _keys_on_floor(server))
 
-
-@contextmanager
-def floor_server():
-    with tempfile.TemporaryDirectory() as place:
-        port = free_port()
-        with running([sys.executable, "-m", "bench.floor", place, str(port)], port):
-            yield port, "none"
-
-
-@contextmanager
-def running(command, port):
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield process
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def load(port, token, clients, seconds):
-    delays, stop = [], time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=tap_until, args=(port, token, stop, delays)) for _ in range(clients)
+    runs = side_by_side(rounds, ours, a_floor, lambda: a_floor("--together"))
+    (rate, p50, p99), floor, best = (medians(found) for found in runs)
+    return [
+        ratio_at_least("taps/s, beside the smallest endpoint", rate, floor[0], 0.8),
+        Row("taps/s, beside that endpoint committing together", rate, best[0]),
+        ratio_at_least(
+            "taps/s, beside the faster peer (its rate is of one machine)", rate, PEER, 2
+        ),
+        Row("p50 ms", p50, floor[1]),
+        at_most("p99 ms", p99, 100),
+        ratio_at_most("p99 ms, beside the smallest endpoint", p99, floor[2], 2),
+        Row("p99 ms, beside that endpoint committing together", p99, best[2]),
     ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    delays.sort()
-    percentile = [delays[int(len(delays) * share)] * 1000 for share in (0.5, 0.99)]
-    return len(delays) / seconds, *percentile
 
 
-def tap_until(port, token, stop, delays):
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    day = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
-    while time.monotonic() < stop:
-        tap = {"key": secrets.token_hex(16), "day": day, "round": "check-in", "feeling": 1}
-        body = json.dumps({"taps": [tap | {"helps": 0}], "waiting": 0})
-        began = time.monotonic()
-        connection.request("POST", "/tablet/taps", body, headers)
-        answer = json.loads(connection.getresponse().read())
-        delays.append(time.monotonic() - began)
-        assert answer["results"][0]["status"] == "stored", answer
+def taps_on_disk(server: Serving) -> int:
+    """Return how many taps a demo has stored; keys, round and week must agree on it."""
+    with closing(sqlite3.connect(server.place / OPEN_ROUNDS)) as file:
+        counts = {
+            file.execute(f"SELECT coalesce(sum({what}), 0) FROM {table}").fetchone()[0]
+            for what, table in (("taps", "open_round"), ("taps", "open_week"), ("1", "spent_key"))
+        }
+    assert len(counts) == 1, f"keys, rounds and weeks disagree: {counts}"
+    return int(counts.pop())
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def _keys_on_floor(server: Serving) -> int:
+    with closing(sqlite3.connect(server.place / FILE)) as file:
+        (keys,) = file.execute("SELECT count(*) FROM spent").fetchone()
+        assert file.execute("SELECT n FROM counter").fetchone() == (keys,)
+    return int(keys)
+
+
+def _figures(taps: Taps, on_disk: int) -> list[float]:
+    assert not taps.trouble, taps.trouble[0]
+    assert on_disk == len(taps.delays), f"{len(taps.delays)} answered, {on_disk} on disk"
+    return [taps.rate, taps.percentile(0.5), taps.percentile(0.99)]
 
 
 if __name__ == "__main__":
-    main()
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--tablets", type=int, default=30)
+    options.add_argument("--seconds", type=float, default=8)
+    options.add_argument("--rounds", type=int, default=3)
+    asked = options.parse_args()
+    title = (
+        f"{asked.tablets} tablets that tap as fast as they are answered, {asked.seconds:g} s,"
+        f" median of {asked.rounds} runs in turn; every tap found on disk once"
+    )
+    finish(title, measure(asked.tablets, asked.seconds, asked.rounds))

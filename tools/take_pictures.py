@@ -36,6 +36,7 @@ def main(url: str, folder: Path) -> None:
         first = care.locator("main a[href^='/flags/']").first.get_attribute("href")
         take(care, f"{url}{first}", folder / "flag.png")
         take(care, f"{url}/review", folder / "review.png")
+        take_setting_up(browser, url, folder / "tablets")
         browser.close()
 
 
@@ -55,6 +56,19 @@ def take_cards(browser: Browser, url: str, folder: Path) -> None:
         tablet.locator("button.card").first.tap()
         tablet.wait_for_timeout(5500)
     context.close()
+
+
+def take_setting_up(browser: Browser, url: str, folder: Path) -> None:
+    """Take what the guide to tablets shows: a tablet as staff see it, a code, and where it goes."""
+    folder.mkdir(exist_ok=True)
+    admin = sign_in(browser, url, "Adam de Wit")
+    admin.goto(f"{url}/tablets")
+    admin.locator("section.card", has_text="ISK 1b").screenshot(path=folder / "staff.png")
+    admin.locator("main form button").first.click()
+    admin.locator("main .code").first.wait_for()
+    admin.screenshot(path=folder / "code.png")
+    tablet = browser.new_context(viewport=SIZE, locale="nl", has_touch=True).new_page()
+    take(tablet, f"{url}/tablet/enrolment", folder / "enrolment.png")
 
 
 def sign_in(browser: Browser, url: str, name: str) -> Page:
