@@ -1,14 +1,16 @@
-"""The release rule: what may leave a sealed round, and nothing else.
+"""The release rule: what may leave a sealed round or a closed week, and nothing else.
 
-R1 and R2 (nothing while open, seal once) are kept by storage and services; R3 to R6 are the
-functions here. `m` is the number of taps in a round, 'not today' included.
+R1 and R2 (nothing while open, seal once) and R7 (then forget) are kept by services and storage;
+R3 to R6 are the functions here; R8 for the school is in `school_weeks`. `m` is the number of taps
+in a round, 'not today' included.
 """
 
 import math
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from checkin.domain.noise import draw_noise as draw_noise  # R5: part of the rule
 
 FLOOR = 7
 """R3: 2t + 3 for t = 2 known answers; a school may raise it, nobody can lower it."""
@@ -16,9 +18,14 @@ FLOOR = 7
 EXTRA_TAPS = 2
 """R3: a double tap and a guest."""
 
-EPSILON = 1.0
-WEEK_SCALE = 2.0
+EPSILON = 1
+"""R5: with the noise of scale 1 / EPSILON a tap shifts the odds on itself at most e-fold."""
+
+WEEK_SCALE = 2
 """R6: a tap that had been another card moves two counters of its week by one each."""
+
+WEEK_PUPILS = 5
+"""Smaller classes get nothing; those under the floor get weeks alone."""
 
 WEEK_ROUNDS, WEEK_ROUND_TAPS, WEEK_TAPS = 5, 5, 40
 """R6: at least 5 rounds with 5 taps or more, and 40 taps in the week."""
@@ -37,6 +44,7 @@ class Why(StrEnum):
     """Why a light is withheld; empty when it is not."""
 
     SHOWN = ""
+    SMALL_CLASS = "small-class"
     TOO_FEW = "too-few"
     TOO_MANY = "too-many"
 
@@ -57,14 +65,21 @@ def release_round(m: int, noised_heavy: int, pupils: int, floor: int = FLOOR) ->
 
     `floor` below 7 raises ValueError: no setting may lower it.
     """
-    if floor < FLOOR:
-        raise ValueError(f"the floor is {FLOOR} or more, not {floor}")
-    if m < floor:
-        return Released(m, pupils, None, Light.WITHHELD, Why.TOO_FEW)
-    if m > pupils + EXTRA_TAPS:
-        return Released(m, pupils, None, Light.WITHHELD, Why.TOO_MANY)
+    if why := why_withheld(m, pupils, floor):
+        return Released(m, pupils, None, Light.WITHHELD, why)
     heavy = min(max(noised_heavy, 0), m)
     return Released(m, pupils, heavy, light_of(m, heavy), Why.SHOWN)
+
+
+def why_withheld(m: int, pupils: int, floor: int = FLOOR) -> Why:
+    """Tell why a round has no light (R3); it depends on how many tapped, never on what."""
+    if floor < FLOOR:
+        raise ValueError(f"the floor is {FLOOR} or more, not {floor}")
+    if pupils < floor:
+        return Why.SMALL_CLASS  # or two extra taps would lift a class of five over the floor
+    if m < floor:
+        return Why.TOO_FEW
+    return Why.TOO_MANY if m > pupils + EXTRA_TAPS else Why.SHOWN
 
 
 def light_of(m: int, heavy: int) -> Light:
@@ -81,21 +96,6 @@ def bounds_of(m: int) -> tuple[int, int]:
     return few_top, min(m - 3, max(few_top + 1, math.ceil(m / 2)))
 
 
-def draw_noise(scale: float = 1 / EPSILON, uniform: Callable[[], float] | None = None) -> int:
-    """Draw a two-sided geometric number, the difference of two geometric ones (R5).
-
-    P(k) = (1 - q) / (1 + q) * q^|k| with q = exp(-1 / scale) (Ghosh, Roughgarden and Sundararajan
-    2009), from the operating system's random source unless a test passes its own.
-    """
-    uniform = uniform or secrets.SystemRandom().random
-
-    def geometric() -> int:
-        # 1 - u is in (0, 1], so that the logarithm exists.
-        return math.floor(math.log(1.0 - uniform()) * -scale)
-
-    return geometric() - geometric()
-
-
 @dataclass(frozen=True)
 class WeekPicture:
     """Shares of one week as words such as '30%' (R6), None where too few cards were tapped."""
@@ -106,18 +106,17 @@ class WeekPicture:
 
 def release_week(
     taps: int,
-    answered: Sequence[int],
+    rounds: Sequence[Released],
     feelings: Mapping[str, int],
     coping: Mapping[str, int],
 ) -> WeekPicture:
-    """Release one week (R6) from its noised counters; `answered` lists m of each of its rounds.
+    """Release one week (R6) from its noised counters and its sealed rounds.
 
     Coping cards are gated on the taps alike, never on the coping counts themselves.
     """
-    enough = taps >= WEEK_TAPS and sum(m >= WEEK_ROUND_TAPS for m in answered) >= WEEK_ROUNDS
-    if not enough:
+    if taps < WEEK_TAPS or sum(_counts_for_week(round) for round in rounds) < WEEK_ROUNDS:
         return WeekPicture(None, None)
-    ends = (20, 80) if any(0 < m < FLOOR for m in answered) else (10, 90)
+    ends = (20, 80) if any(0 < round.answered < FLOOR for round in rounds) else (10, 90)
     return WeekPicture(
         {name: share_of(count, taps, ends) for name, count in feelings.items()},
         {name: share_of(count, taps, ends) for name, count in coping.items()},
@@ -133,3 +132,8 @@ def share_of(count: int, taps: int, ends: tuple[int, int] = (10, 90)) -> str:
     if percent > high:
         return f">{high}%"
     return f"{math.floor(percent / 10 + 0.5) * 10}%"
+
+
+def _counts_for_week(round: Released) -> bool:
+    """Judge a round by the class as it was that day: pupils come and go within a week."""
+    return round.answered >= WEEK_ROUND_TAPS and round.pupils >= WEEK_PUPILS

@@ -43,7 +43,7 @@ def stretch(*days: tuple[float, float]) -> Stretch:
 
 
 def test_the_noise_is_as_wide_as_the_one_that_is_drawn() -> None:
-    drawn = [draw_noise(uniform=Random(seed).random) for seed in range(20_000)]
+    drawn = [draw_noise(below=Random(seed).randrange) for seed in range(20_000)]
     assert pvariance(drawn) == pytest.approx(RELEASE_NOISE, rel=0.05)
     assert pytest.approx(1.84, abs=0.005) == RELEASE_NOISE
 

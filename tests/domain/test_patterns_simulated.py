@@ -33,7 +33,7 @@ def simulate(
                 mood = mood_of_day(random, share(n), clustering)
             taps = sum(random.random() < 0.87 for _ in range(pupils))
             heavy = sum(random.random() < mood for _ in range(taps))
-            noised = heavy + draw_noise(uniform=random.random)
+            noised = heavy + draw_noise(below=random.randrange)
             released = release_round(taps, noised, pupils).heavy
             rounds.append(Observation(DAYS[n], moment, pupils, taps, released))
     return find_patterns(rounds)

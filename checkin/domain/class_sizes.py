@@ -1,0 +1,17 @@
+"""What the size of a class means for its lights, reckoned with the release rule itself."""
+
+from math import comb
+
+from checkin.domain.release import FLOOR, Light, release_round
+
+PARTICIPATION = 0.87
+"""How often a child of an ordinary class taps: some are away, some would rather not."""
+
+
+def share_withheld(pupils: int, floor: int = FLOOR, participation: float = PARTICIPATION) -> float:
+    """Return in what share of rounds a class gets no light, 0 to 1, when each child taps or not."""
+    return sum(
+        comb(pupils, m) * participation**m * (1 - participation) ** (pupils - m)
+        for m in range(pupils + 1)
+        if release_round(m, 0, pupils, floor).light is Light.WITHHELD
+    )

@@ -1,0 +1,50 @@
+"""It tells the teacher of a small class what there will be, before anybody wonders."""
+
+import pytest
+from flask import Flask
+
+from checkin.domain.release import Light, Released, Why
+from checkin.domain.rounds import Moment, Round
+from checkin.storage import released, schools
+from checkin.storage.database import db
+from tests.web.conftest import Cast, SignIn
+from tests.web.living import MONDAY, noon, words
+
+
+def set_pupils(app: Flask, classroom: int, pupils: int) -> None:
+    with app.app_context():
+        schools.set_pupils(classroom, pupils)
+        db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("pupils", "told"),
+    [
+        (4, "A class of fewer than five pupils has no lights and no week pictures"),
+        (6, "A class of fewer than 7 pupils has no daily lights"),
+    ],
+)
+def test_says_what_a_small_class_gets(
+    app: Flask, sign_in: SignIn, cast: Cast, pupils: int, told: str
+) -> None:
+    set_pupils(app, cast.zon, pupils)
+    assert told in words(sign_in("tess"), f"/classrooms/{cast.zon}/trend")
+
+
+def test_says_nothing_of_it_to_a_class_that_is_large_enough(
+    app: Flask, sign_in: SignIn, cast: Cast
+) -> None:
+    set_pupils(app, cast.zon, 7)
+    assert "A class of fewer than" not in words(sign_in("tess"), f"/classrooms/{cast.zon}/trend")
+
+
+def test_says_why_a_small_class_has_no_light(app: Flask, sign_in: SignIn, cast: Cast) -> None:
+    set_pupils(app, cast.zon, 6)
+    result = Released(7, 6, None, Light.WITHHELD, Why.SMALL_CLASS)
+    with app.app_context():
+        round = Round(cast.zon, MONDAY, Moment.CHECK_IN)
+        released.add_round(cast.school, round, result, noon(MONDAY), None)
+        db.session.commit()
+    tess = sign_in("tess")
+    assert "This class is too small" in words(tess, f"/classrooms/{cast.zon}/trend")
+    assert "a small class" in words(tess, "/home")
