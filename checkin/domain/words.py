@@ -1,6 +1,9 @@
-"""The few words a pupil may see, in every language the product speaks."""
+"""The few words a pupil may see or hear, in every language the product speaks."""
 
 from dataclasses import dataclass
+
+from checkin.domain.cards import Coping
+from checkin.domain.feelings import Feeling
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,9 @@ LANGUAGES = (
 )
 """A new language is one line here and one catalogue, `translations/<code>/.../pupils.po`."""
 
-PUPIL_WORDS = (
+DUTCH = "nl"
+
+FEELING_WORDS = (
     "happy",
     "sad",
     "angry",
@@ -43,16 +48,34 @@ PUPIL_WORDS = (
     "excited",
     "worried",
     "not today",
-    "talk",
-    "imagine",
-    "move",
-    "rest",
-    "think",
-    "strength",
 )
-"""The message ids of the `pupils` catalogues; a card's word is its feeling's or coping's value."""
+COPING_WORDS = ("talk", "imagine", "move", "rest", "think", "strength")
+NEED_WORDS = ("pain", "talk-request")
+ADULT_WORDS = ("teacher", "care-coordinator", "caretaker", "confidant", "nurse", "someone")
+SAYINGS = (
+    "hello",
+    "goodbye",
+    "languages",
+    "listen",
+    "what helps",
+    "back",
+    "thank you",
+    "nobody sees",
+    "later",
+    "grown-up",
+    "breathe",
+)
+"""What else a screen reader says; a card's word is its feeling's, coping's or picture's name."""
+
+PUPIL_WORDS = (*FEELING_WORDS, *COPING_WORDS, *NEED_WORDS, *ADULT_WORDS, *SAYINGS)
+"""The message ids of the `pupils` catalogues."""
 
 
 def find_language(code: str) -> Language | None:
-    """Return a language by its code, or None."""
+    """Return a language that comes with the program by its code, or None."""
     return next((language for language in LANGUAGES if language.code == code), None)
+
+
+def id_of(card: Feeling | Coping | str) -> str:
+    """Return the message id of a card; a need, an adult or a saying is its own id."""
+    return "not today" if card is Feeling.PASS else str(card)

@@ -1,40 +1,53 @@
 """The words under the pictures, in the languages of a class."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
 from babel.messages.pofile import read_po
+from flask import g
 
 from checkin.domain.cards import Coping
 from checkin.domain.feelings import Feeling
-from checkin.domain.words import PUPIL_WORDS, Language, find_language
+from checkin.domain.vocabulary import Vocabulary
+from checkin.domain.words import DUTCH, PUPIL_WORDS, Language, id_of
+from checkin.services.words import own_words_of
 from checkin.web.language import translations_folder
 
-DUTCH = "nl"
+__all__ = ["DUTCH", "languages_of", "version_of", "vocabulary_of", "word", "words_in"]
 
 
-def word(card: Feeling | Coping, language: str) -> str:
-    """Return the word of a card in a language; raises KeyError when it has none."""
-    return words_in(language)["not today" if card is Feeling.PASS else card.value]
+def vocabulary_of(school: int) -> Vocabulary:
+    """Return all the words of a school; asked for once a page, however often it is needed."""
+    known: dict[int, Vocabulary] = g.setdefault("vocabularies", {})
+    if school not in known:
+        known[school] = Vocabulary(words_in, own_words_of(school))
+    return known[school]
+
+
+def forget_vocabulary() -> None:
+    """Ask anew on this page: words have been changed."""
+    g.pop("vocabularies", None)
+
+
+def word(card: Feeling | Coping | str, language: str) -> str:
+    """Return the word that came with the program; raises KeyError when there is none."""
+    return words_in(language)[id_of(card)]
 
 
 def languages_of(codes: Sequence[str]) -> list[Language]:
-    """Return the languages a class sees, in its own order; Dutch when it named none."""
-    found = [language for code in codes if (language := find_language(code))]
-    return found or languages_of((DUTCH,))
+    """Return those of the program's languages that a class sees."""
+    return Vocabulary(words_in).languages_of(codes)
 
 
 def version_of(codes: Sequence[str]) -> str:
-    """Return a short hash of all words in these languages."""
-    words = [sorted(words_in(language.code).items()) for language in languages_of(codes)]
-    return hashlib.sha256(repr((words, sorted(words_in(DUTCH).items()))).encode()).hexdigest()[:16]
+    """Return a short hash of the words that came with the program in these languages."""
+    return Vocabulary(words_in).version_of(codes)
 
 
 @lru_cache
 def words_in(language: str) -> Mapping[str, str]:
-    """Return every word of a language by its message id."""
+    """Return every shipped word of a language by its message id."""
     path = translations_folder() / language / "LC_MESSAGES" / "pupils.po"
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)

@@ -27,6 +27,8 @@ def light_word(light: Light) -> str:
 
 def meaning(light: Light, why: Why, floor: int = FLOOR) -> str:
     """Say in one sentence what a light means, or why there is none."""
+    if why is Why.SMALL_CLASS:
+        return _("This class is too small for daily lights: one could give a child away.")
     if why is Why.TOO_FEW:
         return _(
             "Fewer than %(floor)s cards: with so few, a light could give a child away.", floor=floor

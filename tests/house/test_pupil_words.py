@@ -6,9 +6,20 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+import checkin
 from checkin.domain.cards import CardSet, Coping
 from checkin.domain.feelings import Feeling
-from checkin.domain.words import LANGUAGES, PUPIL_WORDS, Language
+from checkin.domain.own_words import MOST_LETTERS, letters_in, read_word
+from checkin.domain.words import (
+    ADULT_WORDS,
+    COPING_WORDS,
+    FEELING_WORDS,
+    LANGUAGES,
+    NEED_WORDS,
+    PUPIL_WORDS,
+    Language,
+    id_of,
+)
 from checkin.web.language import translations_folder
 from checkin.web.pupil_words import languages_of, version_of, word, words_in
 
@@ -52,12 +63,35 @@ def test_words_are_lower_case_short_and_in_their_own_script(language: Language) 
         letters = [c for c in text if unicodedata.category(c)[0] == "L"]
         script = OTHER_SCRIPTS.get(language.code, "LATIN")
         assert all(unicodedata.name(c).startswith(script) for c in letters)
-        assert max(map(_letters, text.replace(SOFT_HYPHEN, " ").split())) <= LONGEST
+        assert letters_in(text) <= MOST_LETTERS
+        assert max(map(letters_in, text.replace(SOFT_HYPHEN, " ").split())) <= LONGEST
+
+
+@every_language
+def test_a_school_could_have_written_every_word_itself(language: Language) -> None:
+    assert [read_word(text) for text in words_in(language.code).values()] == [
+        *words_in(language.code).values()
+    ]
+
+
+def test_arabic_is_fully_vowelled_so_that_a_voice_can_say_it() -> None:
+    for text in words_in("ar").values():
+        for one in text.split():
+            marks = sum(unicodedata.category(sign) == "Mn" for sign in one)
+            assert marks >= letters_in(one.removeprefix("ال")) / 3, one
 
 
 @every_language
 def test_every_card_of_the_largest_set_finds_its_word(language: Language) -> None:
     assert all(word(card, language.code) for card in (*CardSet.EIGHT.feelings, *Coping))
+
+
+def test_every_card_has_an_id_and_every_id_of_a_card_its_picture() -> None:
+    assert [id_of(card) for card in CardSet.EIGHT.feelings] == list(FEELING_WORDS)
+    assert [id_of(card) for card in Coping] == list(COPING_WORDS)
+    icons = Path(checkin.__file__).parent / "static" / "icons"
+    for folder, ids in (("needs", NEED_WORDS), ("adults", ADULT_WORDS)):
+        assert {path.stem for path in (icons / folder).glob("*.svg")} == set(ids)
 
 
 @every_language
@@ -83,7 +117,3 @@ def test_a_class_keeps_its_own_order_and_unknown_languages_fall_out() -> None:
 
 def test_the_version_changes_with_the_languages() -> None:
     assert version_of(("nl", "ar")) != version_of(("nl", "uk")) != version_of(("uk", "nl"))
-
-
-def _letters(text: str) -> int:
-    return sum(unicodedata.category(c) != "Mn" for c in text)
