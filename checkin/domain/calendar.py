@@ -5,7 +5,7 @@ aware UTC, so that both nights of daylight saving come out right.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -20,12 +20,13 @@ FAR_AWAY = timedelta(days=2 * 366)
 
 
 class DayOff(StrEnum):
-    """Why a span of days has no school."""
+    """Why a span of days has no rounds: the school is closed, or one class pauses."""
 
     HOLIDAY = "holiday"
     PUBLIC_HOLIDAY = "public-holiday"
     STUDY_DAY = "study-day"
     WEEKEND = "weekend"
+    PAUSE = "pause"
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,15 @@ class Span:
 
 @dataclass(frozen=True)
 class SchoolCalendar:
-    """The days a school is open: Monday to Friday but for its spans, and `extra` days."""
+    """The days a school is open: Monday to Friday but for its spans, and `extra` days.
+
+    One class sees it with its `pause`, which frees also an extra day.
+    """
 
     zone: ZoneInfo
     free: tuple[Span, ...] = ()
     extra: frozenset[date] = frozenset()
+    pause: Span | None = None
 
     def is_school_day(self, day: date) -> bool:
         """Tell whether there is school on a day."""
@@ -58,12 +63,23 @@ class SchoolCalendar:
 
     def find_day_off(self, day: date) -> Span | None:
         """Return the span that makes a day free, or None on a school day."""
+        return self._find_closed(day) or self._find_pause(day)
+
+    def _find_closed(self, day: date) -> Span | None:
         if day in self.extra:
             return None
         span = self._free_days.get(day)
         if span is None and day.isoweekday() > 5:
             return Span(day, day, DayOff.WEEKEND)
         return span
+
+    def _find_pause(self, day: date) -> Span | None:
+        return self.pause if self.pause and self.pause.first <= day <= self.pause.last else None
+
+    @cached_property
+    def without_pause(self) -> "SchoolCalendar":
+        """Return the days of the school itself, whatever one class does."""
+        return replace(self, pause=None) if self.pause else self
 
     @cached_property
     def _free_days(self) -> Mapping[date, Span]:
@@ -118,11 +134,23 @@ class Timetable:
         """Return when the last round of a school day closes."""
         return max(self.closes(day, moment) for moment in self.moments(day))
 
+    def had_school(self, day: date) -> bool:
+        """Tell whether the school was open on a day, whether this class had rounds or not."""
+        return self.calendar.without_pause.is_school_day(day)
+
     def school_days_after(self, day: date) -> Iterator[date]:
-        """Yield the school days of this class after a day, as far as a long break reaches."""
+        """Yield the school days of this class after a day, as far as a long break reaches.
+
+        A pause does not stop them: deadlines run on, and setting or ending a pause moves no moment
+        at which a round is sealed or a week closed.
+        """
         for n in range(1, LONGEST_BREAK.days + 1):
-            if self.is_school_day(later := day + timedelta(days=n)):
+            if self.had_school(later := day + timedelta(days=n)) and self.moments(later):
                 yield later
+
+    def find_next_day(self, day: date) -> date | None:
+        """Return the first day after another on which this class has a round again."""
+        return next(filter(self.is_school_day, self.school_days_after(day)), None)
 
     def seals_at_latest(self, day: date, moment: Moment) -> datetime:
         """Return until when sealing may wait for a silent tablet (R2)."""
@@ -175,11 +203,15 @@ def door_of(timetable: Timetable, day: date, moment: Moment, now: datetime) -> D
     today = timetable.calendar.today(now)
     if abs(day - today) > FAR_AWAY:  # a tablet with a broken clock; no calendar reaches there
         return Door.NOT_YET if day > today else Door.WEEK_CLOSED
-    if not timetable.calendar.is_school_day(day) or moment not in timetable.moments(day):
-        return Door.NO_SCHOOL
+    week_is_closed = now >= timetable.week_closes(Round(0, day, moment).week)
+    if not timetable.is_school_day(day) or moment not in timetable.moments(day):
+        if day > today or not timetable.had_school(day):
+            return Door.NO_SCHOOL
+        # The class pauses or has other times since: a tablet without network may not know yet.
+        return Door.WEEK_CLOSED if week_is_closed else Door.SEALED
     if now < timetable.opens(day, moment):
         return Door.NOT_YET
-    if now >= timetable.week_closes(Round(0, day, moment).week):
+    if week_is_closed:
         return Door.WEEK_CLOSED
     if now >= timetable.seals_at_latest(day, moment):
         return Door.SEALED

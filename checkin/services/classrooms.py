@@ -7,8 +7,8 @@ from checkin.domain.access import Person, may_see_trend
 from checkin.domain.calendar import Opening
 from checkin.domain.rounds import Moment
 from checkin.domain.school import MOST_PUPILS, UNDO_SECONDS, Classroom, School, Table
-from checkin.domain.words import find_language
 from checkin.services.timetables import timetable_of
+from checkin.services.words import languages_of_school
 from checkin.storage import schools
 from checkin.storage.database import db
 
@@ -54,7 +54,8 @@ def lay_table(classroom: Classroom, table: Table, now: datetime) -> None:
     """
     if table.undo_seconds not in UNDO_SECONDS:
         raise ValueError(f"from {UNDO_SECONDS[0]} to {UNDO_SECONDS[-1]} seconds")
-    if not table.languages or not all(find_language(code) for code in table.languages):
+    known = {language.code for language in languages_of_school(classroom.school)}
+    if not table.languages or not known.issuperset(table.languages):
         raise ValueError("a class has one language or more, of those there are")
     schools.lay_table(classroom.id, table)
     if table.card_set is not classroom.card_set:

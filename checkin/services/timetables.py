@@ -1,5 +1,6 @@
 """When a classroom has school, from the school's own calendar and the public holidays."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -8,19 +9,23 @@ import holidays
 from flask import current_app
 
 from checkin.domain.calendar import DayOff, SchoolCalendar, Span, Timetable
-from checkin.domain.school import Classroom
+from checkin.domain.school import Classroom, Pause
 from checkin.storage import schools
 
 YEARS = range(2024, 2041)
 
+Version = tuple[int, Pause | None]
+
 
 def timetable_of(classroom: Classroom) -> Timetable:
-    """Return the timetable of a classroom, built anew when its school's version changed."""
-    version = schools.get_school(classroom.school).timetable_version
-    known: dict[int, tuple[int, Timetable]] = current_app.extensions.setdefault("timetables", {})
+    """Return the timetable of a classroom, built anew when its pause or version changed."""
+    version = (schools.get_school(classroom.school).timetable_version, classroom.pause)
+    known: dict[int, tuple[Version, Timetable]] = current_app.extensions.setdefault(
+        "timetables", {}
+    )
     if classroom.id not in known or known[classroom.id][0] != version:
-        timetable = Timetable(calendar_of(classroom.school), schools.openings_of(classroom.id))
-        known[classroom.id] = (version, timetable)
+        calendar = replace(calendar_of(classroom.school), pause=_span_of(classroom.pause))
+        known[classroom.id] = (version, Timetable(calendar, schools.openings_of(classroom.id)))
     return known[classroom.id][1]
 
 
@@ -37,6 +42,10 @@ def public_holidays() -> tuple[Span, ...]:
     """Return the Dutch public holidays of the years a school may look at."""
     table = holidays.country_holidays("NL", years=YEARS, language="nl")
     return tuple(_public_holiday(day, name) for day, name in sorted(table.items()))
+
+
+def _span_of(pause: Pause | None) -> Span | None:
+    return Span(pause.first, pause.last, DayOff.PAUSE) if pause else None
 
 
 def _public_holiday(day: date, name: str) -> Span:

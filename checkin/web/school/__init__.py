@@ -4,4 +4,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("school", __name__)
 
-from checkin.web.school import classrooms, tablets, words  # noqa: E402, F401  # the routes
+from checkin.web.school import (  # noqa: E402
+    classrooms,  # noqa: F401  # the routes
+    codes,  # noqa: F401
+    languages,  # noqa: F401
+    rituals,  # noqa: F401
+    sounds,  # noqa: F401
+    tablets,  # noqa: F401
+    word_sheet,  # noqa: F401
+    words,  # noqa: F401
+)

@@ -7,19 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from checkin.domain.cards import CardSet, Style
-from checkin.domain.rounds import Moment
-from checkin.domain.school import MOST_PUPILS, UNDO_SECONDS
-from checkin.domain.words import LANGUAGES
+from checkin.domain.school import MOST_PUPILS
 from checkin.services import classrooms as classroom_service
 from checkin.services import signing_in
+from checkin.services.rituals import coming_pause
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.opening_words import opening_lines
-from checkin.web.pupil_words import languages_of
+from checkin.web.pupil_words import vocabulary_of
 from checkin.web.school import blueprint
+from checkin.web.school.languages import listed_languages
 from checkin.web.school.places import get_classroom
-from checkin.web.school.table import read_table
+from checkin.web.size_words import size_told
 
 
 class Problem(NamedTuple):
@@ -56,45 +55,30 @@ def set_pupils(classroom: int) -> ResponseReturnValue:
         int(given),
         name=found.name,
     )
-    flash(told, "done")
-    return redirect(url_for("school.classrooms"), 303)
-
-
-@blueprint.post("/classrooms/<int:classroom>/cards")
-def set_cards(classroom: int) -> ResponseReturnValue:
-    """Change which cards a classroom sees, and how."""
-    found = get_classroom(classroom)
-    table = read_table(request.form, found)
-    try:
-        classroom_service.lay_table(found, table, now())
-    except ValueError:
-        least, most = UNDO_SECONDS[0], UNDO_SECONDS[-1]
-        told = _("Choose %(least)s to %(most)s seconds.", least=least, most=most)
-        given = request.form.get("undo_seconds", "")
-        return _show_classrooms(Problem("cards", told, found.id, given)), 400
-    flash(_("%(name)s gets these cards when nobody is at the tablet.", name=found.name), "done")
+    floor = classroom_service.get_school_of(signed_in()).floor
+    flash(f"{told} {size_told(int(given), floor)}", "done")
     return redirect(url_for("school.classrooms"), 303)
 
 
 def _show_classrooms(problem: Problem = NO_PROBLEM) -> str:
+    person = signed_in()
+    words = vocabulary_of(person.school)
     rows = [
         (
             classroom,
             opening_lines(classroom_service.openings_of(classroom)),
-            languages_of(classroom.languages),
+            words.languages_of(classroom.languages),
+            coming_pause(classroom, now()),
         )
-        for classroom in classroom_service.list_classrooms(signed_in())
+        for classroom in classroom_service.list_classrooms(person)
     ]
     return render_template(
         "school/classrooms.html",
         rows=rows,
-        staff=signing_in.list_staff(signed_in().school),
-        floor=classroom_service.get_school_of(signed_in()).floor,
+        staff=signing_in.list_staff(person.school),
+        floor=classroom_service.get_school_of(person).floor,
         most=MOST_PUPILS,
-        all_languages=LANGUAGES,
-        card_sets=tuple(CardSet),
-        styles=tuple(Style),
-        moments=tuple(Moment),
-        undo=UNDO_SECONDS,
+        listed=listed_languages(person.school),
+        size_told=size_told,
         **problem._asdict(),
     )
