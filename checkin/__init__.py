@@ -11,6 +11,8 @@ from checkin.config import Config
 from checkin.storage import database, open_rounds
 
 Clock = Callable[[], datetime]
+CONNECTIONS = 32
+"""As many as threads serve: one beyond the pool would be opened and closed at each request."""
 
 
 def create_app(config: Config, clock: Clock = lambda: datetime.now(UTC)) -> Flask:
@@ -20,6 +22,7 @@ def create_app(config: Config, clock: Clock = lambda: datetime.now(UTC)) -> Flas
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=_with_driver(config.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": CONNECTIONS},
         MAX_CONTENT_LENGTH=128 * 1024,
         SESSION_COOKIE_NAME="checkin_flash",
         SESSION_COOKIE_SAMESITE="Lax",
@@ -30,7 +33,7 @@ def create_app(config: Config, clock: Clock = lambda: datetime.now(UTC)) -> Flas
     app.extensions["checkin_clock"] = clock
 
     database.attach(app)
-    open_rounds.attach(app, config.directory)
+    open_rounds.attach(app, config.directory, config.open_rounds_url)
     web.register(app)
     return app
 

@@ -21,6 +21,7 @@ class Config:
     database_url: str
     base_url: str | None = None
     is_demo: bool = False
+    open_rounds_url: str | None = None
 
     @property
     def is_https(self) -> bool:
@@ -38,6 +39,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         directory=directory,
         secret_key=_read_secret(environ),
         database_url=environ.get("CHECKIN_DATABASE_URL") or sqlite_url(directory),
+        open_rounds_url=_read_open_rounds_url(environ),
         base_url=base_url.rstrip("/") if base_url else None,
     )
 
@@ -45,6 +47,22 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
 def sqlite_url(directory: Path) -> str:
     """Return the address of the SQLite file in a folder."""
     return f"sqlite:///{directory / 'checkin.sqlite3'}"
+
+
+def _read_open_rounds_url(environ: Mapping[str, str]) -> str | None:
+    """Open rounds follow the main database, so that no two servers count each for itself."""
+    url = environ.get("CHECKIN_OPEN_ROUNDS_URL") or None
+    on_server = (environ.get("CHECKIN_DATABASE_URL") or "").startswith("postgres")
+    if on_server and url is None:
+        raise UnsafeConfig(
+            "CHECKIN_OPEN_ROUNDS_URL is not set: in PostgreSQL the open rounds need a role of their"
+            " own; docs/postgresql.md says how"
+        )
+    if url is not None and not (on_server and url.startswith(("postgresql://", "postgres://"))):
+        raise UnsafeConfig(
+            "CHECKIN_OPEN_ROUNDS_URL must begin with postgresql://, as must CHECKIN_DATABASE_URL"
+        )
+    return url
 
 
 def _read_secret(environ: Mapping[str, str]) -> str:

@@ -95,9 +95,15 @@ def taps(heavy: int, others: int, **more: object) -> list[Tap]:
     return [a_tap(feeling, **more) for feeling in both]  # type: ignore[arg-type]
 
 
-def make_app(directory: Path, clock: Callable[[], datetime], url: str | None = None) -> Flask:
-    """Build an app on real files, or on the database at `url`."""
-    app = create_app(Config(directory, SECRET, url or sqlite_url(directory)), clock)
+def make_app(
+    directory: Path,
+    clock: Callable[[], datetime],
+    url: str | None = None,
+    open_rounds_url: str | None = None,
+) -> Flask:
+    """Build an app on real files, or on the databases at these addresses."""
+    main = url or sqlite_url(directory)
+    app = create_app(Config(directory, SECRET, main, open_rounds_url=open_rounds_url), clock)
     app.testing = True
     use_hasher(app, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # quick, for tests
     return app
@@ -105,13 +111,16 @@ def make_app(directory: Path, clock: Callable[[], datetime], url: str | None = N
 
 @contextmanager
 def an_app(
-    directory: Path, clock: Callable[[], datetime], url: str | None = None
+    directory: Path,
+    clock: Callable[[], datetime],
+    url: str | None = None,
+    open_rounds_url: str | None = None,
 ) -> Iterator[Flask]:
     """Build an app with its tables, stand in its context, and close every file after."""
-    app = make_app(directory, clock, url)
+    app = make_app(directory, clock, url, open_rounds_url)
     with app.app_context():
-        prepare_storage()
         try:
+            prepare_storage()
             yield app
         finally:
             db.session.remove()
@@ -120,10 +129,12 @@ def an_app(
 
 
 @contextmanager
-def small_school(directory: Path, url: str | None = None) -> Iterator[SmallSchool]:
+def small_school(
+    directory: Path, url: str | None = None, open_rounds_url: str | None = None
+) -> Iterator[SmallSchool]:
     """Set a small school up and stand in its app's context."""
     clock = HeldClock()
-    with an_app(directory, clock, url) as app:
+    with an_app(directory, clock, url, open_rounds_url) as app:
         made = set_up(_new_school(), clock.now)
         school = SmallSchool(app, clock, made.school, made.classrooms)
         code = enrolling.make_code(made.school, made.classrooms[0], 1, clock.now)

@@ -5,15 +5,20 @@ into the main database comes after and may be repeated. So a crash at any point 
 never shows a second one.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from checkin.domain.calendar import Door, door_of, is_due
+from checkin.domain.calendar import Door, door_of
 from checkin.domain.release import release_round, release_week
 from checkin.domain.released import ReleasedRound
 from checkin.domain.rounds import Round, days_of, week_of
-from checkin.domain.school import Classroom
+from checkin.domain.school import Classroom, School
+from checkin.services.due import ClassWeek, find_due
 from checkin.services.timetables import timetable_of
+from checkin.services.together import attempt, together
 from checkin.storage import released, schools, tablets
 from checkin.storage.database import db
 from checkin.storage.open_rounds import (
@@ -21,7 +26,10 @@ from checkin.storage.open_rounds import (
     OpenTransaction,
     SealedRound,
     open_rounds,
+    refuse_readable,
 )
+
+Waiting = tuple[list[Round], list[ClassWeek]]
 
 
 class NeverOpened(Exception):
@@ -39,10 +47,11 @@ class Sealing:
 
 @dataclass(frozen=True)
 class Sealed:
-    """How much was sealed by the clock."""
+    """How much was sealed by the clock, and how much could not be."""
 
     rounds: int
     weeks: int
+    failed: int = 0
 
 
 def seal_by_hand(round: Round, by: int, now: datetime) -> Sealing:
@@ -53,7 +62,8 @@ def seal_by_hand(round: Round, by: int, now: datetime) -> Sealing:
     door = door_of(timetable_of(classroom), round.day, round.moment, now)
     if door is not Door.OPEN and round not in _waiting_rounds():
         raise NeverOpened
-    is_new = _seal(classroom, round, now, by)
+    school = schools.get_school(classroom.school)
+    is_new = bool(_seal(school, {classroom.id: classroom}, [round], now, by))
     carry_over()
     result = released.find_round(round)
     assert result is not None  # noqa: S101  # sealed and carried above
@@ -61,28 +71,35 @@ def seal_by_hand(round: Round, by: int, now: datetime) -> Sealing:
 
 
 def seal_due(now: datetime) -> Sealed:
-    """Seal every round and close every week that is due; safe at any time, twice, at once."""
+    """Seal every round and close every week that is due; safe at any time, twice, at once.
+
+    What fails is logged and keeps nothing else waiting; raises StorageUnavailable.
+    """
     carry_over()
-    rounds = sum(_seal_if_due(round, now) for round in _waiting_rounds())
-    weeks = sum(
-        _close_if_due(school, classroom, week, now)
-        for school, classroom, week in open_rounds().run(lambda tx: tx.unclosed())
+    rounds, weeks = open_rounds().run(lambda tx: (tx.unsealed(), tx.unclosed()))
+    waiting: defaultdict[int, Waiting] = defaultdict(lambda: ([], []))
+    for school, round in rounds:
+        waiting[school][0].append(round)
+    for school, classroom, week in weeks:
+        waiting[school][1].append((classroom, week))
+    done = [
+        attempt(partial(_seal_school, school, *its, now)) or Sealed(0, 0, failed=1)
+        for school, its in waiting.items()
+    ]
+    carry_over()
+    open_rounds().run(lambda tx: tx.clear_away())
+    return Sealed(
+        sum(one.rounds for one in done),
+        sum(one.weeks for one in done),
+        sum(one.failed for one in done),
     )
-    carry_over()
-    return Sealed(rounds, weeks)
 
 
 def carry_over() -> None:
     """Copy what was released into the main database; what is there already stays."""
     rounds, weeks = open_rounds().run(lambda tx: (tx.sealed_rounds(), tx.closed_weeks()))
-    if not rounds and not weeks:
-        return
-    for sealed in rounds:
-        released.add_round(sealed.school, sealed.round, sealed.released, sealed.at, sealed.by)
-    for closed in weeks:
-        released.add_week(closed.school, closed.classroom, closed.week, closed.picture)
-    db.session.commit()
-    open_rounds().run(lambda tx: tx.mark_carried(rounds, weeks))
+    together(rounds, _carry_rounds)
+    together(weeks, _carry_weeks)
 
 
 def forget_marks(before: date) -> int:
@@ -100,52 +117,79 @@ def check_writable() -> None:
     open_rounds().run(lambda transaction: transaction.touch())
 
 
+def check_apart() -> None:
+    """Raise StorageUnavailable when a connection that serves pages could read the open rounds."""
+    refuse_readable()
+
+
 def _waiting_rounds() -> list[Round]:
     return [round for _, round in open_rounds().run(lambda tx: tx.unsealed())]
 
 
-def _seal_if_due(round: Round, now: datetime) -> bool:
-    classroom = schools.get_classroom(round.classroom)
-    seen = tuple(tablet.seen for tablet in tablets.tablets_of(round.classroom))
-    if not is_due(timetable_of(classroom), round.day, round.moment, seen, now):
-        return False
-    return _seal(classroom, round, now, by=None)
+def _seal_school(
+    school: int, rounds: Sequence[Round], weeks: Sequence[ClassWeek], now: datetime
+) -> Sealed:
+    due = find_due(school, rounds, weeks, now)
+    sealed, failed = together(
+        due.rounds, lambda some: _seal(due.school, due.classrooms, some, now, by=None)
+    )
+    held_up = {(round.classroom, round.week) for round in failed}
+    ready = [week for week in due.weeks if week not in held_up]
+    closed, unclosed = together(ready, partial(_close, school))
+    return Sealed(sealed, closed, len(failed) + len(unclosed))
 
 
-def _seal(classroom: Classroom, round: Round, now: datetime, by: int | None) -> bool:
-    """Release a round and delete its counter in one commit; False if it was sealed before."""
-    floor = schools.get_school(classroom.school).floor
-    was_released = released.find_round(round) is not None
+def _seal(
+    school: School,
+    classrooms: Mapping[int, Classroom],
+    rounds: Sequence[Round],
+    now: datetime,
+    by: int | None,
+) -> int:
+    """Release rounds and delete their counters in one commit; return how many were not sealed."""
+    kept = released.which_are_kept(rounds)
 
-    def job(transaction: OpenTransaction) -> bool:
+    def seal(transaction: OpenTransaction, round: Round) -> bool:
         m, noised_heavy = transaction.take_round(round)
-        if was_released or transaction.is_sealed(round):
+        if round in kept or transaction.is_sealed(round):
             return False  # a counter that a restore left behind: it goes, the light stays
-        result = release_round(m, noised_heavy, classroom.pupils, floor)
-        transaction.put_sealed(SealedRound(classroom.school, round, result, now, by))
+        pupils = classrooms[round.classroom].pupils
+        result = release_round(m, noised_heavy, pupils, school.floor)
+        transaction.put_sealed(SealedRound(school.id, round, result, now, by))
         return True
 
-    return open_rounds().run(job)
+    return open_rounds().run(lambda transaction: sum(seal(transaction, r) for r in rounds))
 
 
-def _close_if_due(school: int, classroom: int, week: str, now: datetime) -> bool:
-    timetable = timetable_of(schools.get_classroom(classroom))
-    if now < timetable.week_closes(week):
-        return False
-    for round in _waiting_rounds():
-        if round.classroom == classroom and round.week == week:
-            _seal(schools.get_classroom(classroom), round, now, by=None)
+def _close(school: int, weeks: Sequence[ClassWeek]) -> int:
+    """Release pictures of weeks and forget their counters and keys in one commit."""
 
-    def job(transaction: OpenTransaction) -> bool:
+    def close(transaction: OpenTransaction, classroom: int, week: str) -> bool:
         counters = transaction.take_week(classroom, week)
         if counters is None or transaction.is_week_closed(classroom, week):
             return False
-        answered = transaction.answered_in_week(classroom, days_of(week))
-        picture = release_week(counters.taps, answered, counters.feelings, counters.coping)
+        rounds = transaction.released_in_week(classroom, days_of(week))
+        picture = release_week(counters.taps, rounds, counters.feelings, counters.coping)
         transaction.put_closed(ClosedWeek(school, classroom, week, picture))
         return True
 
-    return open_rounds().run(job)
+    return open_rounds().run(lambda transaction: sum(close(transaction, *w) for w in weeks))
+
+
+def _carry_rounds(rounds: Sequence[SealedRound]) -> int:
+    for sealed in rounds:
+        released.add_round(sealed.school, sealed.round, sealed.released, sealed.at, sealed.by)
+    db.session.commit()
+    open_rounds().run(lambda transaction: transaction.mark_carried(list(rounds), []))
+    return len(rounds)
+
+
+def _carry_weeks(weeks: Sequence[ClosedWeek]) -> int:
+    for closed in weeks:
+        released.add_week(closed.school, closed.classroom, closed.week, closed.picture)
+    db.session.commit()
+    open_rounds().run(lambda transaction: transaction.mark_carried([], list(weeks)))
+    return len(weeks)
 
 
 def _silent_tablets(round: Round) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Taking taps in: durable before the answer, each key once, nothing known of who or when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from checkin.domain.calendar import Door, Timetable, door_of
@@ -13,7 +14,7 @@ from checkin.domain.taps import Batch, LateTaps, Result, Status, Tap
 from checkin.services.timetables import timetable_of
 from checkin.storage import released, schools, tablets
 from checkin.storage.database import db
-from checkin.storage.open_rounds import OpenTransaction, open_rounds
+from checkin.storage.open_rounds import Asked, OpenTransaction, open_rounds
 
 KEPT = "its round is sealed; it counts for the week"
 DROPPED = "its week is closed; it is not counted"
@@ -32,7 +33,7 @@ def store(tablet: Tablet, batch: Batch, now: datetime) -> list[Result]:
     classroom = schools.get_classroom(tablet.classroom)
     timetable = timetable_of(classroom)
     results = store_for(classroom, timetable, batch.taps, now)
-    _note_heard(tablet, timetable, batch.waiting, now)
+    _note_heard(tablet, timetable, batch, now)
     return results
 
 
@@ -52,7 +53,7 @@ def store_for(
         taking = _Taking(transaction, classroom, arrived)
         return [taking.take(tap, doors[Round(classroom.id, tap.day, tap.moment)]) for tap in taps]
 
-    return open_rounds().run(job)
+    return open_rounds().run(job, Asked(tuple(tap.key for tap in taps), frozenset(doors)))
 
 
 def taps_so_far(rounds: Sequence[Round]) -> list[int]:
@@ -121,10 +122,16 @@ class _Taking:
         self.transaction.count_in_week(self.classroom, week, feeling, helps)
 
 
-def _note_heard(tablet: Tablet, timetable: Timetable, waiting: int | None, now: datetime) -> None:
-    """Note a day and the last closed round, only when they changed: never a time."""
-    seen, today = tablet.seen, timetable.calendar.today(now)
-    emptied = timetable.last_closed(now) if waiting == 0 else seen.emptied
-    if (seen.heard_on, seen.emptied, seen.waiting) != (today, emptied, waiting):
-        tablets.note_heard(tablet.id, today, emptied, waiting)
+def _note_heard(tablet: Tablet, timetable: Timetable, batch: Batch, now: datetime) -> None:
+    """Note a day, the last closed round and what it holds, only when changed: never a time."""
+    today = timetable.calendar.today(now)
+    emptied = timetable.last_closed(now) if batch.waiting == 0 else tablet.seen.emptied
+    noted = replace(
+        tablet,
+        seen=replace(tablet.seen, heard_on=today, emptied=emptied, waiting=batch.waiting),
+        downloaded=tablet.downloaded if batch.downloaded is None else batch.downloaded,
+        kept=batch.kept or tablet.kept,
+    )
+    if noted != tablet:
+        tablets.note_heard(noted)
         db.session.commit()

@@ -114,7 +114,13 @@ def test_says_that_a_disk_is_full(
 
 
 def test_says_that_a_database_cannot_be_reached(fails: Fails) -> None:
-    fails("seal", CHECKIN_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none?connect_timeout=2")
+    nowhere = "postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"
+    fails("seal", CHECKIN_DATABASE_URL=nowhere, CHECKIN_OPEN_ROUNDS_URL=nowhere)
+
+
+def test_says_that_open_rounds_need_an_address_of_their_own(fails: Fails) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"
+    assert "CHECKIN_OPEN_ROUNDS_URL" in fails("seal", CHECKIN_DATABASE_URL=nowhere)
 
 
 def test_sets_nothing_up_from_a_file_that_cannot_be_read(

@@ -4,9 +4,11 @@ A disk keeps for certain what was synced. Of what was written since, it keeps an
 of 512 bytes for itself, in any order, and a file may or may not have been cut to its new length.
 """
 
+import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -73,6 +75,10 @@ class Traced(Server):
 
     def pull_the_plug(self) -> list[Event]:
         """End it at once, and return everything it did that matters to a disk."""
+        tracer = self.process.pid
+        for child in Path(f"/proc/{tracer}/task/{tracer}/children").read_text().split():
+            os.kill(int(child), signal.SIGKILL)  # not the tracer, which has lines to write yet
+        self.process.wait(timeout=20)
         self.kill()
         return list(read_trace(self.trace.read_text(errors="replace"), self.school.folder))
 

@@ -54,8 +54,9 @@ class Server:
         """End it and all it started, without a chance to tidy up."""
         if self.process is None:
             return
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
         self.process.stdout.close()
         self.process.stderr.close()
         self.process = None

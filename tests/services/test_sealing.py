@@ -1,12 +1,9 @@
 """Sealing: once and for ever, by hand or by the clock, and nothing is kept but what is released."""
 
-import sqlite3
 import threading
-from contextlib import closing
 from datetime import date
 
 import pytest
-from sqlalchemy.exc import DatabaseError
 
 from checkin.domain.calendar import DayOff, Span
 from checkin.domain.feelings import Feeling
@@ -19,12 +16,12 @@ from checkin.storage.database import db
 from checkin.storage.open_rounds import open_rounds
 from tests.school import MONDAY, a_tap, at, next_day, taps
 
+pytestmark = pytest.mark.parametrize("school", ["file", "server"], indirect=True)
 TUESDAY = next_day()
 
 
-def read_open_file(query):
-    with closing(sqlite3.connect(open_rounds().path)) as file:
-        return file.execute(query).fetchall()
+def read_open_rounds(query):
+    return open_rounds().run(lambda tx: tx._execute(query).fetchall())
 
 
 def live_a_week(school, heavy=3, others=9):
@@ -44,7 +41,7 @@ def test_it_releases_a_light_and_forgets_the_counter(school):
     sealed = school.seal().round
     assert sealed.light is not Light.FEW  # the noise is real: -11 once in 80,000
     assert sealed.released.answered == 14
-    assert read_open_file("SELECT * FROM open_round") == []
+    assert read_open_rounds("SELECT * FROM open_round") == []
 
 
 def test_a_second_time_changes_nothing(school):
@@ -141,8 +138,7 @@ def test_a_light_that_was_not_carried_over_yet_is_carried_once(school):
     first = released.find_round(school.round())
     db.session.execute(db.text("DELETE FROM released_round"))
     db.session.commit()
-    with closing(sqlite3.connect(open_rounds().path)) as file, file:
-        file.execute("UPDATE sealed_round SET carried = 0")
+    open_rounds().run(lambda tx: tx._execute("UPDATE sealed_round SET carried = 0"))
     sealing.carry_over()
     sealing.carry_over()
     db.session.expire_all()
@@ -179,8 +175,8 @@ def test_a_week_is_pictured_at_the_end_of_the_next_school_day(school):
 def test_a_closed_week_leaves_no_counter_and_no_key(school):
     live_a_week(school)
     sealing.seal_due(at(23, 0, next_day(days=7)))
-    assert read_open_file("SELECT * FROM open_week") == []
-    assert read_open_file("SELECT * FROM spent_key") == []
+    assert read_open_rounds("SELECT * FROM open_week") == []
+    assert read_open_rounds("SELECT * FROM spent_key") == []
 
 
 def test_a_tap_after_its_week_is_pictured_changes_nothing(school):
@@ -207,22 +203,5 @@ def test_the_counters_are_born_with_noise(school):
     heavy = []
     for _ in range(60):
         school.tap(a_tap())
-        heavy += [n for (n,) in read_open_file("SELECT heavy FROM open_round")]
-        open_rounds().run(lambda tx: tx.take_round(school.round()))
+        heavy.append(open_rounds().run(lambda tx: tx.take_round(school.round()))[1])
     assert min(heavy) < 0 < max(heavy)
-
-
-def test_the_open_file_is_durable_and_zeroes_what_it_deletes(school):
-    school.tap(a_tap())
-    pragma = open_rounds().run(
-        lambda tx: [
-            tx._execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("journal_mode", "synchronous", "secure_delete")
-        ]
-    )
-    assert pragma == ["truncate", 2, 1]
-
-
-def test_a_connection_that_serves_pages_cannot_reach_the_open_file(school):
-    with pytest.raises(DatabaseError, match="not authorized"):
-        db.session.execute(db.text(f"ATTACH DATABASE '{open_rounds().path}' AS open"))

@@ -1,7 +1,5 @@
 """Tapping: each tap is stored once, in its round or its week, or is told why not."""
 
-import sqlite3
-from contextlib import closing
 from datetime import date
 
 import pytest
@@ -14,6 +12,8 @@ from checkin.domain.taps import LateTaps, Status
 from checkin.services import tapping
 from checkin.storage.open_rounds import open_rounds
 from tests.school import MONDAY, a_tap, at, next_day, taps
+
+pytestmark = pytest.mark.parametrize("school", ["file", "server"], indirect=True)
 
 
 def statuses(results):
@@ -147,18 +147,6 @@ def test_the_tablet_is_noted_by_day_and_round_never_by_time(school):
     school.tap(waiting=0)
     assert school.tablet.seen.emptied == (MONDAY, Moment.CHECK_IN)
     assert school.tablet.seen.waiting == 0
-
-
-def test_what_the_open_file_keeps_of_a_tap_has_no_time_and_no_order(school):
-    school.tap(*taps(3, 4))
-    with closing(sqlite3.connect(open_rounds().path)) as file:
-        columns = {
-            name: [column for _, column, *_ in file.execute(f"PRAGMA table_info({name})")]
-            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
-    assert columns["spent_key"] == ["key", "school", "classroom", "week"]
-    assert columns["open_round"] == ["school", "classroom", "day", "moment", "taps", "heavy"]
-    assert "sqlite_sequence" not in columns
 
 
 MIXED = st.lists(

@@ -21,14 +21,17 @@ from tests.school import PASSWORD, HeldClock, a_tap, an_app, at, next_day, small
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request):
-    """The address of an empty main database; None is a SQLite file."""
-    return None if request.param == "sqlite" else request.getfixturevalue("new_database")
+def urls(request):
+    """The addresses of an empty main database and its open rounds; none are SQLite files."""
+    if request.param == "sqlite":
+        return ()
+    database = request.getfixturevalue("database")
+    return (database.url, database.open_rounds_url)
 
 
 @pytest.fixture
-def school(tmp_path, url):
-    with small_school(tmp_path, url) as made:
+def school(tmp_path, urls):
+    with small_school(tmp_path, *urls) as made:
         yield made
 
 
@@ -75,8 +78,8 @@ def test_of_two_processes_one_keeps_house(school):
     assert leases.take("house", "two", later, later)
 
 
-def test_a_flag_is_raised_once_and_worked_through(tmp_path, url):
-    with an_app(tmp_path, HeldClock(), url):
+def test_a_flag_is_raised_once_and_worked_through(tmp_path, urls):
+    with an_app(tmp_path, HeldClock(), *urls):
         now = at(12)
         open_demo(now, "http://127.0.0.1", {})
         assert reviewing.look_for_patterns(now) == 0

@@ -1,20 +1,19 @@
 """What tapping does to the open rounds."""
 
-import sqlite3
-
 from checkin.domain.cards import Coping
 from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Round
 from checkin.domain.taps import LateTaps
-from checkin.storage.open_rounds.facts import THE_ROUND, THE_WEEK, key_of
-from checkin.storage.open_rounds.file import COPING, COUNTERS, FEELINGS
+from checkin.storage.open_rounds.facts import COUNTERS, THE_ROUND, THE_WEEK, key_of, ones_of
+from checkin.storage.open_rounds.home import Execute
 
 
 class Counting:
     """Keys, counters and late taps, within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._execute = connection.execute
+    def __init__(self, execute: Execute) -> None:
+        self._execute = execute
+        self.spent: list[bytes] = []
 
     def knows(self, key: bytes) -> bool:
         """Tell whether a tap with this key was stored before."""
@@ -23,6 +22,7 @@ class Counting:
     def spend(self, key: bytes, school: int, classroom: int, week: str) -> None:
         """Remember a key until its week closes: no feeling, no time, no order."""
         self._execute("INSERT INTO spent_key VALUES (?, ?, ?, ?)", (key, school, classroom, week))
+        self.spent.append(key)
 
     def is_sealed(self, round: Round) -> bool:
         """Tell whether a round was sealed."""
@@ -65,18 +65,18 @@ class Counting:
         self, classroom: int, week: str, feeling: Feeling, helps: Coping | None
     ) -> None:
         """Count one tap for its week; every counter is written, whichever card it was."""
-        ones = [int(f is feeling) for f in FEELINGS] + [int(c is helps) for c in COPING]
         sums = ", ".join(f"{name} = {name} + ?" for name in COUNTERS)
         self._execute(
             f"UPDATE open_week SET taps = taps + 1, {sums} WHERE {THE_WEEK}",
-            (*ones, classroom, week),
+            (*ones_of(feeling, helps), classroom, week),
         )
 
     def count_late(self, school: int, classroom: int, week: str, kept: bool) -> None:
         """Count a tap that came too late for its round."""
         self._execute(
             "INSERT INTO late_taps VALUES (?, ?, ?, ?, ?) ON CONFLICT (classroom, week) DO UPDATE"
-            " SET kept = kept + excluded.kept, dropped = dropped + excluded.dropped",
+            " SET kept = late_taps.kept + excluded.kept,"
+            " dropped = late_taps.dropped + excluded.dropped",
             (school, classroom, week, int(kept), int(not kept)),
         )
 

@@ -1,16 +1,14 @@
-"""The file of the open rounds: its tables, and how it is opened."""
+"""The file of the open rounds: its tables, how it is opened and written."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
-from checkin.domain.cards import Coping
-from checkin.domain.feelings import Feeling
+from checkin.storage.open_rounds.facts import COUNTERS, VERSION, Asked
+from checkin.storage.open_rounds.keys import PAGE_SIZE, lay_in_order
+from checkin.storage.open_rounds.transaction import OpenTransaction
 
-VERSION = 1
 BUSY_SECONDS = 5.0
-FEELINGS = tuple(Feeling)
-COPING = tuple(Coping)
-COUNTERS = tuple(f"feeling_{f.digit}" for f in FEELINGS) + tuple(f"helps_{c.digit}" for c in COPING)
 
 SCHEMA = f"""
 CREATE TABLE open_round (
@@ -41,12 +39,45 @@ PRAGMA user_version = {VERSION};
 """
 
 
+class File:
+    """Open rounds in a SQLite file, for one process at a time; others wait their turn."""
+
+    trouble = sqlite3.Error
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def begin(self, _asked: Sequence[Asked] = ()) -> OpenTransaction:
+        """Start a transaction, opening the file first if need be."""
+        connection = self._opened()
+        connection.execute("BEGIN IMMEDIATE")
+        return OpenTransaction(connection.execute)
+
+    def commit(self, transaction: OpenTransaction) -> None:
+        """Put what the transaction did on disk, its keys in no order that tells when they came."""
+        if transaction.spent:
+            lay_in_order(self._opened(), transaction.spent)
+        transaction._execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file, which undoes what was not committed."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _opened(self) -> sqlite3.Connection:
+        self._connection = self._connection or connect(self.path)
+        return self._connection
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file, made on first use, so that a commit is on disk and a deletion is zeroed."""
     connection = sqlite3.connect(
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     for pragma in (
+        f"page_size={PAGE_SIZE}",  # before anything is written
         "journal_mode=TRUNCATE",
         "synchronous=FULL",
         "secure_delete=ON",

@@ -1,7 +1,6 @@
 """What sealing does to the open rounds."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -10,20 +9,22 @@ from checkin.domain.rounds import Round
 from checkin.storage.open_rounds.facts import (
     THE_ROUND,
     THE_WEEK,
+    VERSION,
     ClosedWeek,
     OpenWeek,
     SealedRound,
     key_of,
+    open_week_of,
     round_of,
 )
-from checkin.storage.open_rounds.file import COPING, FEELINGS, VERSION
+from checkin.storage.open_rounds.home import Execute
 
 
 class Releasing:
     """Counters out, released figures in, within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._execute = connection.execute
+    def __init__(self, execute: Execute) -> None:
+        self._execute = execute
 
     def unsealed(self) -> list[tuple[int, Round]]:
         """Return every open round with its school."""
@@ -55,9 +56,7 @@ class Releasing:
         if row is None:
             return None
         school, _, _, taps, *counters = row
-        feelings = dict(zip((f.value for f in FEELINGS), counters, strict=False))
-        coping = dict(zip((c.value for c in COPING), counters[len(FEELINGS) :], strict=True))
-        return OpenWeek(school, taps, feelings, coping)
+        return open_week_of(school, taps, counters)
 
     def put_sealed(self, sealed: SealedRound) -> None:
         """Keep a released round until it is carried to the main database."""
@@ -99,13 +98,14 @@ class Releasing:
             for school, classroom, week, *parts in rows.fetchall()
         ]
 
-    def answered_in_week(self, classroom: int, days: tuple[date, ...]) -> list[int]:
-        """Return m of each sealed round between the first and last of some days."""
+    def released_in_week(self, classroom: int, days: tuple[date, ...]) -> list[Released]:
+        """Return what each sealed round between the first and last of some days released."""
         rows = self._execute(
-            "SELECT answered FROM sealed_round WHERE classroom = ? AND day BETWEEN ? AND ?",
+            "SELECT answered, pupils, heavy, light, why FROM sealed_round"
+            " WHERE classroom = ? AND day BETWEEN ? AND ?",
             (classroom, days[0].isoformat(), days[-1].isoformat()),
         )
-        return [answered for (answered,) in rows]
+        return [Released(m, n, heavy, Light(light), Why(why)) for m, n, heavy, light, why in rows]
 
     def mark_carried(self, rounds: list[SealedRound], weeks: list[ClosedWeek]) -> None:
         """Note what the main database holds now; its mark stays, so that nothing reopens."""
@@ -128,6 +128,9 @@ class Releasing:
     def forget_late(self, before: str) -> None:
         """Remove the numbers of late taps of weeks before a week."""
         self._execute("DELETE FROM late_taps WHERE week < ?", (before,))
+
+    def clear_away(self) -> None:
+        """Remove the tables of days and weeks that are over; here each row went with its place."""
 
     def touch(self) -> None:
         """Write something that changes nothing, to see that writing is possible."""

@@ -3,18 +3,15 @@
 import time
 
 from checkin.cli import main
-from checkin.storage.open_rounds.file import connect
 from checkin.storage.open_rounds.writer import Writer
 
 
 def commit(writer, tickets):
-    connection = writer._connection = writer._connection or connect(writer.path)
-    connection.execute("BEGIN IMMEDIATE")
-    answers = [writer._run_one(connection, job) for job, _ in tickets]
-    for (_, ticket), answer in zip(tickets, answers, strict=True):
-        answer(ticket)
+    transaction = writer.home.begin()
+    for job, _, ticket in tickets:
+        ticket.set_result(job(transaction))
     time.sleep(0.5)
-    connection.execute("COMMIT")
+    writer.home.commit(transaction)
 
 
 Writer._commit = commit
