@@ -1,12 +1,18 @@
 """checkin serve: the server of a school."""
 
 import ipaddress
+from urllib.parse import urlsplit
 
 import click
 
 from checkin.cli.starting import PORT, CannotStart, app_in_hand, run_server
 from checkin.config import read_config
 from checkin.services.housekeeping import keep_house
+
+PLAIN_HTTP = (
+    "plain HTTP: what children tap can be read on the network, and tablets can neither start"
+    " without network nor keep taps through a restart"
+)
 
 
 @click.command()
@@ -21,12 +27,18 @@ def serve(host: str, port: int, insecure_http: bool) -> None:
             f"other machines can reach {host}, and this server speaks plain HTTP: listen on"
             " 127.0.0.1 behind a proxy with HTTPS, or say --insecure-http"
         )
-    if insecure_http and not _is_loopback(host):
-        click.echo("checkin: plain HTTP: what children tap can be read on the network", err=True)
+    if not _is_loopback(host) or _is_plain_elsewhere(config.base_url):
+        click.echo(f"checkin: {PLAIN_HTTP}", err=True)
     with app_in_hand(config) as app:
         pass
     keep_house(app)
     run_server(app, host, port, ready=lambda: click.echo(f"serving on http://{host}:{port}\nready"))
+
+
+def _is_plain_elsewhere(base_url: str | None) -> bool:
+    """Tell whether people reach the server over plain HTTP from other machines."""
+    address = urlsplit(base_url or "")
+    return address.scheme == "http" and not _is_loopback(address.hostname or "")
 
 
 def _is_loopback(host: str) -> bool:

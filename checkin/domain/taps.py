@@ -1,5 +1,6 @@
 """A tap on its way in: what the tablet sends, and what it is told."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +10,10 @@ from typing import TypeGuard
 from checkin.domain.cards import Coping, find_coping
 from checkin.domain.feelings import Feeling, find_feeling
 from checkin.domain.rounds import Moment
+from checkin.domain.school import Kept
 
 MOST_TAPS_A_BATCH = 200
+_VERSION = re.compile("[0-9a-z]{0,32}")
 
 
 class Malformed(ValueError):
@@ -48,10 +51,15 @@ class Result:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a tablet sends at once, and how many taps it still holds (None: it did not say)."""
+    """What a tablet sends at once, and what it says of itself; None where it said nothing.
+
+    `waiting` is how many taps it still holds, `downloaded` and `kept` are as of a Tablet.
+    """
 
     taps: tuple[Tap, ...]
     waiting: int | None
+    downloaded: str | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +79,12 @@ def read_batch(body: object) -> Batch:
         raise Malformed("'taps' must be a list")
     if len(taps) > MOST_TAPS_A_BATCH:
         raise Malformed(f"at most {MOST_TAPS_A_BATCH} taps at once")
-    waiting = body.get("waiting")
-    if waiting is not None and (not _is_whole(waiting) or not 0 <= waiting <= 1_000_000):
-        raise Malformed("'waiting' must be a whole number, 0 or more")
-    return Batch(tuple(_read_tap(tap, n) for n, tap in enumerate(taps, start=1)), waiting)
+    return Batch(
+        tuple(_read_tap(tap, n) for n, tap in enumerate(taps, start=1)),
+        _read_waiting(body.get("waiting")),
+        _read_downloaded(body.get("downloaded")),
+        _read_kept(body.get("kept")),
+    )
 
 
 def _read_tap(tap: object, n: int) -> Tap:
@@ -115,6 +125,27 @@ def _read_moment(moment: object, n: int) -> Moment:
         return Moment(moment)  # type: ignore[arg-type]  # any other type is a ValueError too
     except ValueError:
         raise Malformed(f"tap {n}: 'round' must be check-in or check-out") from None
+
+
+def _read_waiting(waiting: object) -> int | None:
+    if waiting is None or (_is_whole(waiting) and 0 <= waiting <= 1_000_000):
+        return waiting
+    raise Malformed("'waiting' must be a whole number, 0 or more")
+
+
+def _read_downloaded(version: object) -> str | None:
+    if version is None:
+        return None
+    if isinstance(version, str) and _VERSION.fullmatch(version):
+        return version
+    raise Malformed("'downloaded' must be the name of a version, or ''")
+
+
+def _read_kept(kept: object) -> Kept | None:
+    try:
+        return None if kept is None else Kept(kept)  # type: ignore[arg-type]  # as above
+    except ValueError:
+        raise Malformed("'kept' must be disk or memory") from None
 
 
 def _is_whole(number: object) -> TypeGuard[int]:

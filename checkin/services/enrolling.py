@@ -71,6 +71,17 @@ def find_tablet(token: str) -> Tablet | None:
     return tablet if tablet is not None and not tablet.is_revoked else None
 
 
+def was_revoked(token: str) -> bool:
+    """Tell whether a token was a tablet's whose right to tap has been taken away."""
+    tablet = tablets.find_by_token(_hash_token(token))
+    return tablet is not None and tablet.is_revoked
+
+
+def is_fresh(code: str, now: datetime) -> bool:
+    """Tell whether a code would still enrol a tablet."""
+    return tablets.is_live_code(_hash_code(_tidy(code)), now, MOST_TRIES)
+
+
 def list_tablets(school: int) -> list[Tablet]:
     """Return every tablet of a school, revoked ones too."""
     return tablets.list_tablets(school)

@@ -1,13 +1,13 @@
 """Enrolled tablets and the codes that enrol them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 
 from checkin.domain.calendar import TabletSeen
 from checkin.domain.rounds import Moment
-from checkin.domain.school import Tablet
+from checkin.domain.school import Kept, Tablet
 from checkin.storage.database import db
 from checkin.storage.rows import CodeRow, TabletRow
 
@@ -39,6 +39,14 @@ def use_code(code_hash: bytes, now: datetime, most_tries: int) -> tuple[int, int
         .returning(CodeRow.school_id, CodeRow.classroom_id)
     ).one_or_none()
     return (row[0], row[1]) if row is not None else None
+
+
+def is_live_code(code_hash: bytes, now: datetime, most_tries: int) -> bool:
+    """Tell whether a code is fresh, without spending it."""
+    asked = select(CodeRow.code_hash).where(
+        CodeRow.code_hash == code_hash, *_is_live(now, most_tries)
+    )
+    return db.session.scalar(asked) is not None
 
 
 def count_wrong_try(now: datetime, most_tries: int) -> None:
@@ -119,14 +127,13 @@ def revoke_tablet(id: int, by: int, at: datetime) -> None:
     )
 
 
-def note_heard(
-    id: int, day: date, emptied: tuple[date, Moment] | None, waiting: int | None
-) -> None:
-    """Note what a tablet said of its queue; a day, never a time."""
-    row = db.session.get_one(TabletRow, id)
-    row.heard_on, row.waiting = day, waiting
-    if emptied is not None:
-        row.emptied_day, row.emptied_moment = emptied[0], emptied[1].value
+def note_heard(tablet: Tablet) -> None:
+    """Note what a tablet said of itself; a day, never a time."""
+    row, seen = db.session.get_one(TabletRow, tablet.id), tablet.seen
+    row.heard_on, row.waiting = seen.heard_on, seen.waiting
+    row.downloaded, row.kept = tablet.downloaded, tablet.kept
+    if seen.emptied is not None:
+        row.emptied_day, row.emptied_moment = seen.emptied[0], seen.emptied[1].value
 
 
 def _is_live(now: datetime, most_tries: int) -> tuple[ColumnElement[bool], ...]:
@@ -152,4 +159,6 @@ def _tablet(row: TabletRow | Row[Any]) -> Tablet:
         label=row.label,
         is_revoked=row.revoked_at is not None,
         seen=TabletSeen(row.label, row.heard_on, emptied, row.waiting),
+        downloaded=row.downloaded,
+        kept=Kept(row.kept) if row.kept else None,
     )

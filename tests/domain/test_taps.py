@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from checkin.domain.cards import CardSet, Coping
 from checkin.domain.feelings import HEAVY, Feeling, find_feeling
 from checkin.domain.rounds import Moment
+from checkin.domain.school import Kept
 from checkin.domain.taps import Malformed, read_batch
 
 TAP = {"key": "0f" * 16, "day": "2026-11-23", "round": "check-in", "feeling": 3, "helps": 1}
@@ -29,6 +30,34 @@ def test_helps_and_waiting_may_be_absent():
     tap = {name: value for name, value in TAP.items() if name != "helps"}
     batch = read_batch({"taps": [tap]})
     assert (batch.taps[0].helps, batch.waiting) == (None, None)
+    assert (batch.downloaded, batch.kept) == (None, None)
+
+
+@pytest.mark.parametrize("version", ["", "0123456789ab"])
+@pytest.mark.parametrize("kept", Kept)
+def test_it_reads_what_a_tablet_says_of_itself(version, kept):
+    batch = read_batch({"taps": [], "downloaded": version, "kept": str(kept)})
+    assert (batch.downloaded, batch.kept) == (version, kept)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"downloaded": 5},
+        {"downloaded": "a" * 33},
+        {"downloaded": "<b>"},
+        {"downloaded": ["0123456789ab"]},
+        {"downloaded": "0123456789ab\n"},
+        {"kept": "paper"},
+        {"kept": ""},
+        {"kept": ["disk"]},
+        {"kept": True},
+    ],
+)
+def test_nonsense_of_itself_is_refused_with_the_reason(change):
+    (name,) = change
+    with pytest.raises(Malformed, match=f"'{name}' must be"):
+        read_batch({"taps": [TAP], **change})
 
 
 def test_a_digit_that_no_card_has_is_read_so_that_it_alone_is_refused():

@@ -3,6 +3,8 @@
 // The server writes `told` above this: its version, and the files to keep.
 const CACHE = `checkin-${told.version}`;
 const PAGES = ["/", "/tablet"]; // the cards may show at either
+const SOUNDS = "checkin-sounds"; // fetched and kept by the page, whatever the version
+const IS_SOUND = /^\/sounds\/.+\.wav$|^\/static\/[^/]+\/audio\//;
 const PATIENCE_MS = 3000;
 const KEPT_AT = "x-kept-at";
 const HTML = { headers: { Accept: "text/html" } };
@@ -12,14 +14,18 @@ const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 addEventListener("install", (event) => event.waitUntil(prepare()));
 addEventListener("activate", (event) => event.waitUntil(begin()));
 
-// A newer program waits until the page says that nobody is there.
-addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
+addEventListener("message", (event) => {
+  // A newer program waits until the page says that nobody is there.
+  if (event.data === "take over") skipWaiting();
+  if (event.data === "what is downloaded") event.waitUntil(tellDownloaded(event.ports[0]));
+});
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (told.files.includes(pathname)) event.respondWith(file(request));
+  else if (IS_SOUND.test(pathname) && request.cache !== "no-store") event.respondWith(sound(request));
   else if (request.mode === "navigate" && PAGES.includes(pathname)) {
     event.respondWith(page(event, pathname));
   }
@@ -31,14 +37,34 @@ async function prepare() {
 }
 
 async function begin() {
-  const old = (await caches.keys()).filter((name) => name.startsWith("checkin-") && name !== CACHE);
+  const ours = (await caches.keys()).filter((name) => name.startsWith("checkin-"));
+  const old = ours.filter((name) => name !== CACHE && name !== SOUNDS);
   await Promise.all(old.map((name) => caches.delete(name)));
   await clients.claim();
+}
+
+// The version, if every file of it is here and so are the cards themselves.
+async function tellDownloaded(port) {
+  const requests = await (await caches.open(CACHE)).keys();
+  const kept = new Set(requests.map(({ url }) => new URL(url).pathname));
+  const isWhole = [...told.files, "/tablet"].every((path) => kept.has(path));
+  port.postMessage(isWhole ? told.version : "");
 }
 
 const find = async (path) => (await caches.open(CACHE)).match(path, { ignoreVary: true });
 
 const file = async (request) => (await find(request.url)) ?? fetch(request);
+
+// Safari asks for sounds in parts, and takes nothing else.
+async function sound(request) {
+  const found = await (await caches.open(SOUNDS)).match(request.url, { ignoreVary: true });
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range")) ?? [];
+  if (!found || from === undefined) return found ?? fetch(request);
+  const all = await found.blob();
+  const part = all.slice(Number(from), to ? Number(to) + 1 : all.size, all.type);
+  const range = `bytes ${from}-${Number(from) + part.size - 1}/${all.size}`;
+  return new Response(part, { status: 206, headers: { "Content-Range": range, "Content-Type": all.type } });
+}
 
 async function page(event, path) {
   const asked = fetch(event.request).then((answer) => {

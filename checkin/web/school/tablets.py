@@ -1,6 +1,6 @@
 """The tablets of a school: given to classes with a code, renamed, taken back."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,8 +9,7 @@ from checkin.services import enrolling
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.school import blueprint
-from checkin.web.school.places import get_classroom, get_tablet
-from checkin.web.security import wants_json
+from checkin.web.school.places import get_tablet
 
 LONGEST_NAME = 40
 
@@ -19,17 +18,6 @@ LONGEST_NAME = 40
 def tablets() -> ResponseReturnValue:
     """List the tablets of each classroom."""
     return _show_tablets()
-
-
-@blueprint.post("/classrooms/<int:classroom>/enrolment-codes")
-def make_code(classroom: int) -> ResponseReturnValue:
-    """Make a code and show it, once."""
-    found, instant = get_classroom(classroom), now()
-    code = enrolling.make_code(found.school, found.id, signed_in().id, instant)
-    valid_until = instant + enrolling.CODE_LASTS
-    if wants_json(request):
-        return {"code": code, "valid_until": valid_until.isoformat()}, 201
-    return render_template("school/code.html", classroom=found, code=code, valid_until=valid_until)
 
 
 @blueprint.post("/tablets/<int:id>/name")
@@ -63,6 +51,7 @@ def _show_tablets(problem: str = "", about: int = 0, given: str = "") -> str:
     return render_template(
         "school/tablets.html",
         groups=groups,
+        version=current_app.extensions["static_version"],
         longest=LONGEST_NAME,
         problem=problem,
         about=about,

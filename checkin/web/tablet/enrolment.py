@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from flask import (
     Response,
     abort,
+    g,
     jsonify,
     make_response,
     redirect,
@@ -22,6 +23,7 @@ from checkin.services.enrolling import enrol as enrol_device
 from checkin.web.clock import now
 from checkin.web.tablet import blueprint
 from checkin.web.tablet.cookie import set_cookie
+from checkin.web.tablet.files import STYLES
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -30,6 +32,14 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 def enrolment_page() -> ResponseReturnValue:
     """Ask for the code that enrols this device."""
     return render_template("tablet/enrolment.html", problem="")
+
+
+@blueprint.get("/tablet/grown-up")
+def grown_up() -> ResponseReturnValue:
+    """Show a device that was a tablet a picture, as its cards did: pupils stand before it."""
+    if g.tablet is not None:
+        return redirect(url_for("tablet.show"), 303)
+    return render_template("tablet/grown_up.html", styles=STYLES)
 
 
 @blueprint.post("/tablet/enrolment")

@@ -3,6 +3,7 @@
 // key (plain http) they wait in memory.
 import { lock, makeKey, unlock } from "./safe.js";
 
+export const REFUSED = "refused with ";
 const NAME = "checkin";
 const memory = new Map(); // waiting
 const refused = []; // set aside
@@ -86,7 +87,7 @@ export async function remove(keys) {
   if (kept.length > 0) await write(["taps"], (taps) => kept.forEach((key) => taps.delete(key)));
 }
 
-// What the server will never take is kept, with the reason, for staff.
+// What the server would not take is kept, with the reason, for staff.
 export async function setAside(key, reason) {
   const entry = memory.get(key);
   if (entry) {
@@ -106,8 +107,32 @@ export async function setAside(key, reason) {
 const count = async (store) => read(store, "count").catch(() => 0);
 
 export const countWaiting = async () => memory.size + (await count("taps"));
-export const countAside = async () => refused.length + (await count("aside"));
 export const isInMemory = () => memory.size + refused.length > 0;
+
+// "disk", or "memory" where there is no safe place for taps: those are lost with the page.
+export const whereKept = async () =>
+  isInMemory() ? "memory" : open().then(() => "disk", () => "memory");
+
+// How many were set aside, by reason.
+export async function asideByReason() {
+  const counts = new Map();
+  const kept = await read("aside", "getAll").catch(() => []);
+  for (const { reason } of [...kept, ...refused]) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return counts;
+}
+
+// What a server refused may have been the server's own mistake: a new start asks it again.
+export async function tryRefusedAgain() {
+  await write(["taps", "aside"], (taps, aside) => {
+    aside.getAll().onsuccess = ({ target }) => {
+      for (const { reason, ...entry } of target.result) {
+        if (!reason.startsWith(REFUSED)) continue;
+        taps.put(entry);
+        aside.delete(entry.key);
+      }
+    };
+  });
+}
 
 // Staff decided that what waits will never be sent.
 export const giveUp = () => write(["taps"], (taps) => taps.clear());

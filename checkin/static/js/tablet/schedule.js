@@ -38,6 +38,9 @@ addEventListener("choose", (event) => {
   showRounds();
 });
 
+// Not a portal's or a proxy's, as school networks have them.
+const isOurs = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
+
 async function poll() {
   const asked = Date.now();
   try {
@@ -51,7 +54,7 @@ async function poll() {
       setClock(today.now, Date.now() - asked);
       rounds = today.rounds;
       dispatchEvent(new CustomEvent("today", { detail: { isCurrent: today.config === told.config } }));
-    } else if (answer.status === 401) {
+    } else if (answer.status === 401 && isOurs(answer)) {
       dispatchEvent(new Event("stranger"));
     }
   } catch {

@@ -1,5 +1,6 @@
 // Sends what waits, one flush at a time, and believes nothing but an acknowledgement.
-import { entries, remove, setAside } from "./queue.js";
+import { whatIsDownloaded } from "./offline.js";
+import { entries, REFUSED, remove, setAside, tryRefusedAgain, whereKept } from "./queue.js";
 import { told } from "./told.js";
 
 const MOST = 200; // taps in one batch
@@ -61,20 +62,24 @@ async function setStrangersAside() {
 
 // Returns how many taps to send next time: one by one when something in the batch is wrong.
 async function sendBatch(batch, waiting, most) {
-  const answer = await post({ taps: batch.map(({ key, tap }) => ({ key, ...tap })), waiting });
+  const taps = batch.map(({ key, tap }) => ({ key, ...tap }));
+  const about = { waiting, downloaded: whatIsDownloaded(), kept: await whereKept() };
+  const answer = await post({ taps, ...about });
   if (answer.status === 200) {
     await sort((await answer.json()).results, batch);
     return batch.length > 0 ? most : MOST;
   }
-  if (answer.status === 401) {
+  // Whoever else speaks on a school's network, a portal or a proxy, has no say over taps.
+  const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+  if (answer.status === 401 && isOurs) {
     dispatchEvent(new Event("stranger"));
     throw new Error("this tablet is not known");
   }
-  if (answer.status < 400 || answer.status >= 500 || TRANSIENT.has(answer.status)) {
+  if (!isOurs || answer.status < 400 || answer.status >= 500 || TRANSIENT.has(answer.status)) {
     throw Object.assign(new Error("not now"), { seconds: Number(answer.headers.get("Retry-After")) });
   }
   if (batch.length > 1) return 1;
-  for (const { key } of batch) await setAside(key, `refused with ${answer.status}`);
+  for (const { key } of batch) await setAside(key, REFUSED + answer.status);
   return batch.length > 0 ? most : MOST;
 }
 
@@ -114,7 +119,7 @@ function flushAtOnce() {
 
 export function startSending(countHeldBack) {
   heldBack = countHeldBack;
-  flush();
+  tryRefusedAgain().catch(() => {}).then(flush); // without a disk there is nothing to try again
   setInterval(flush, EVERY_MS);
   addEventListener("online", flushAtOnce);
   addEventListener("pageshow", (event) => event.persisted && flushAtOnce());

@@ -1,0 +1,80 @@
+"""A fresh code for a tablet: made once, and shown at an address of its own while it is good."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import url_for as to
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from checkin.domain.school import Classroom
+from checkin.services import classrooms as classroom_service
+from checkin.services import enrolling
+from checkin.web.access import signed_in
+from checkin.web.clock import now
+from checkin.web.school import blueprint
+from checkin.web.school.places import get_classroom
+from checkin.web.security import wants_json
+
+COOKIE = "checkin_code"
+"""The code as it was made, in the browser of whoever made it and nowhere else: signed, for the ten
+minutes that it is good. The server keeps its hash alone."""
+
+
+@dataclass(frozen=True)
+class ShownCode:
+    """A code that is still good, and which class it is for."""
+
+    code: str
+    classroom: Classroom
+    valid_until: datetime
+
+
+@blueprint.post("/classrooms/<int:classroom>/enrolment-codes")
+def make_code(classroom: int) -> ResponseReturnValue:
+    """Make a code and lead to the page that shows it; a reload there makes no other."""
+    found, instant = get_classroom(classroom), now()
+    code = enrolling.make_code(found.school, found.id, signed_in().id, instant)
+    valid_until = instant + enrolling.CODE_LASTS
+    if wants_json(request):
+        return {"code": code, "valid_until": valid_until.isoformat()}, 201
+    response = make_response(redirect(to("school.show_code"), 303))
+    _keep(response, _serializer().dumps([code, found.id, valid_until.isoformat()]))
+    return response
+
+
+@blueprint.get("/tablets/code")
+def show_code() -> ResponseReturnValue:
+    """Show the code that was made last in this browser, while it is good."""
+    shown = _find_shown()
+    if shown is None:
+        return render_template("school/no_code.html"), 404
+    return render_template("school/code.html", **vars(shown))
+
+
+def _find_shown() -> ShownCode | None:
+    try:
+        code, id, until = _serializer().loads(request.cookies.get(COOKIE, ""))
+    except BadSignature:
+        return None
+    classroom = classroom_service.find_classroom(signed_in(), id)
+    if classroom is None or not enrolling.is_fresh(code, now()):
+        return None
+    return ShownCode(code, classroom, datetime.fromisoformat(until))
+
+
+def _keep(response: Response, signed: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        signed,
+        max_age=enrolling.CODE_LASTS,
+        path=to("school.show_code"),
+        secure=current_app.extensions["checkin_config"].is_https,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="enrolment code")
