@@ -26,7 +26,7 @@ UPDATE := $(BIN)/pybabel --quiet update --domain messages --input-file $(POT) \
 # Two pips at once in one .venv would spoil it.
 .NOTPARALLEL:
 
-.PHONY: setup setup-tests demo demo-fresh test check audit bench format lint types contracts \
+.PHONY: setup setup-tests demo demo-fresh test check adversary faults audit bench format lint types contracts \
 	catalogues catalogues-compiled catalogues-fresh lock clean help
 
 setup: .venv/runs.stamp catalogues-compiled  ## make .venv and compile the catalogues
@@ -45,6 +45,14 @@ demo-fresh: setup  ## serve the demo school anew
 test: setup-tests  ## run the test suite
 	@sh tools/install_for_tests.sh
 	@$(BIN)/python -m pytest $(ARGS)
+
+adversary: setup-tests  ## try every attack on the promise, the long ones too, and print what came of it
+	@sh tools/install_for_tests.sh
+	@$(BIN)/python -m tools.scorecard adversary
+
+faults: setup-tests  ## fail power, disk, network and processes, at length, and print what was lost
+	@sh tools/install_for_tests.sh
+	@$(BIN)/python -m tools.scorecard faults
 
 audit: setup-tests  ## compute what the release rule gives away and costs, exactly
 	@$(BIN)/python -m tools.audit_release

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds Chromium and PostgreSQL for the tests; where it may, installs what is missing.
+# Finds Chromium, PostgreSQL and strace for the tests; where it may, installs what is missing.
 # Without them the tests that need them are skipped, except under CI=true, where this stops.
 set -eu
 
@@ -22,6 +22,8 @@ has_postgresql() {
 missing() {
     has_chromium || printf ' chromium'
     has_postgresql || printf ' postgresql'
+    # Writes down what a server asks of the disk, and fails it; there is none but on Linux.
+    [ "$(uname)" != Linux ] || command -v strace >/dev/null || printf ' strace'
 }
 
 packages=$(missing)
@@ -39,7 +41,7 @@ cat >&2 <<TEXT
 
 The tests also need:$packages. What is missing could not be installed from here: install it with
 your package manager and run make test again. On Debian, sudo apt-get install$packages; on
-Fedora, sudo dnf install chromium postgresql-server; on a Mac, brew install --cask chromium and
+Fedora, sudo dnf install chromium postgresql-server strace; on a Mac, brew install --cask chromium and
 brew install postgresql. Any chromium, chromium-browser or google-chrome on the PATH will do.
 Until then the tests that need it are skipped, and pytest says which.
 
