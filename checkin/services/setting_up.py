@@ -33,6 +33,7 @@ class NewClassroom:
     openings: Openings
     languages: tuple[str, ...] = ("nl",)
     style: Style = Style.FACES
+    coping: Moment | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ def _add_classroom(school: int, new: NewClassroom, started_on: date) -> int:
         started_on,
         new.openings,
         new.style,
+        coping=new.coping,
     )
 
 

@@ -1,6 +1,6 @@
 """Schools, classrooms, opening times and free days."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from checkin.domain.calendar import Opening, Span
 from checkin.domain.cards import CardSet, Style
 from checkin.domain.rounds import Moment
 from checkin.domain.school import Classroom, Pause, School, Table
-from checkin.storage.database import db
+from checkin.storage.database import ask, db
 from checkin.storage.rows import ClassroomRow, DayRow, OpeningRow, SchoolRow
 
 EXTRA = "extra"
@@ -32,7 +32,7 @@ def list_schools() -> list[School]:
 
 def get_school(id: int) -> School:
     """Return a school."""
-    return _school(db.session.execute(_THE_SCHOOL, {"id": id}).one())
+    return _school(ask(_THE_SCHOOL, id=id).one())
 
 
 def add_classroom(
@@ -45,6 +45,7 @@ def add_classroom(
     openings: Mapping[tuple[int, Moment], Opening],
     style: Style = Style.FACES,
     undo_seconds: int = 3,
+    coping: Moment | None = None,
 ) -> int:
     """Add a classroom with its opening times and return its id."""
     row = ClassroomRow(
@@ -55,6 +56,7 @@ def add_classroom(
         style=style.value,
         languages=",".join(languages),
         undo_seconds=undo_seconds,
+        coping=coping.value if coping else OFF,
         started_on=started_on,
         openings=[
             OpeningRow(
@@ -80,6 +82,11 @@ def list_classrooms(school: int) -> list[Classroom]:
     return [_classroom(row) for row in db.session.scalars(query.order_by(ClassroomRow.id))]
 
 
+def list_every_classroom(school: int) -> list[Classroom]:
+    """Return the classrooms of a school, closed ones too."""
+    return [_classroom(row) for row in ask(_EVERY_CLASSROOM, school=school)]
+
+
 def find_classroom(id: int) -> Classroom | None:
     """Return a classroom, or None."""
     row = db.session.get(ClassroomRow, id)
@@ -88,7 +95,7 @@ def find_classroom(id: int) -> Classroom | None:
 
 def get_classroom(id: int) -> Classroom:
     """Return a classroom."""
-    return _classroom(db.session.execute(_THE_CLASSROOM, {"id": id}).one())
+    return _classroom(ask(_THE_CLASSROOM, id=id).one())
 
 
 def set_pupils(id: int, pupils: int) -> None:
@@ -114,8 +121,39 @@ def note_other_cards(id: int, day: date) -> None:
 
 def openings_of(classroom: int) -> dict[tuple[int, Moment], Opening]:
     """Return the opening times of a classroom."""
-    rows = db.session.scalars(select(OpeningRow).where(OpeningRow.classroom_id == classroom))
-    return {(row.weekday, Moment(row.moment)): Opening(row.opens, row.closes) for row in rows}
+    return openings_in([classroom])[classroom]
+
+
+def openings_in(classrooms: Sequence[int]) -> dict[int, dict[tuple[int, Moment], Opening]]:
+    """Return the opening times of several classrooms."""
+    times = OpeningRow.__table__.c
+    found: dict[int, dict[tuple[int, Moment], Opening]] = {id: {} for id in classrooms}
+    for row in db.session.execute(select(*times).where(times.classroom_id.in_(classrooms))):
+        found[row.classroom_id][row.weekday, Moment(row.moment)] = Opening(row.opens, row.closes)
+    return found
+
+
+def set_openings(id: int, openings: Mapping[tuple[int, Moment], Opening]) -> None:
+    """Change when the rounds of a classroom are."""
+    row = db.session.get_one(ClassroomRow, id)
+    kept = {(old.weekday, Moment(old.moment)): old for old in row.openings}
+    row.openings = [
+        kept.get((weekday, moment))
+        or OpeningRow(school_id=row.school_id, weekday=weekday, moment=moment.value)
+        for weekday, moment in openings
+    ]
+    for opening in row.openings:
+        its = openings[opening.weekday, Moment(opening.moment)]
+        opening.opens, opening.closes = its.opens, its.closes
+    _touch_timetable(row.school_id)
+
+
+def set_pause(id: int, pause: Pause | None) -> None:
+    """Change on which days a classroom pauses; its earlier pause is not kept."""
+    row = db.session.get_one(ClassroomRow, id)
+    row.pause_first = pause.first if pause else None
+    row.pause_last = pause.last if pause else None
+    _touch_timetable(row.school_id)
 
 
 def add_days_off(school: int, spans: Iterable[Span]) -> None:
@@ -160,10 +198,10 @@ def _span(row: DayRow) -> Span:
     return Span(row.first, row.last, kind, row.label, row.to_check)
 
 
-# Asked at every tap: columns and no objects, which costs a third. They do not see changes that were
-# not flushed yet.
-_THE_SCHOOL = select(*SchoolRow.__table__.c).where(SchoolRow.id == bindparam("id"))
-_THE_CLASSROOM = select(*ClassroomRow.__table__.c).where(ClassroomRow.id == bindparam("id"))
+_SCHOOLS, _CLASSROOMS = SchoolRow.__table__, ClassroomRow.__table__
+_THE_SCHOOL = select(_SCHOOLS).where(_SCHOOLS.c.id == bindparam("id"))
+_THE_CLASSROOM = select(_CLASSROOMS).where(_CLASSROOMS.c.id == bindparam("id"))
+_EVERY_CLASSROOM = select(_CLASSROOMS).where(_CLASSROOMS.c.school_id == bindparam("school"))
 
 
 def _school(row: SchoolRow | Row[Any]) -> School:

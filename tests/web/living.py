@@ -48,10 +48,16 @@ def add_light(
         db.session.commit()
 
 
-def add_week(app: Flask, classroom: int, week: str, shares: Mapping[str, str] | None) -> None:
+def add_week(
+    app: Flask,
+    classroom: int,
+    week: str,
+    shares: Mapping[str, str] | None,
+    coping: Mapping[str, str] | None = None,
+) -> None:
     """Release a week."""
     with app.app_context():
-        released.add_week(1, classroom, week, WeekPicture(shares, None))
+        released.add_week(1, classroom, week, WeekPicture(shares, coping))
         db.session.commit()
 
 

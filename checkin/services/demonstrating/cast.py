@@ -58,7 +58,7 @@ def demo_school(started_on: date) -> NewSchool:
         structure=demo_structure(),
         classrooms=(
             _classroom("Vlinders", 6, CardSet.FOUR, ("nl", "ar", "uk")),
-            _classroom("Zonnebloem", 12, CardSet.SIX, ("nl", "ar", "uk", "ti")),
+            _classroom("Zonnebloem", 12, CardSet.SIX, ("nl", "ar", "uk", "ti"), Moment.CHECK_OUT),
             _classroom("ISK 1b", 14, CardSet.EIGHT, ("nl", "ar", "ti", "uk", "en")),
             _classroom("ISK 2a", 24, CardSet.EIGHT, ("nl", "uk", "ar", "ti", "en")),
         ),
@@ -86,11 +86,15 @@ def demo_structure() -> Structure:
 
 
 def _classroom(
-    name: str, pupils: int, card_set: CardSet, languages: tuple[str, ...]
+    name: str,
+    pupils: int,
+    card_set: CardSet,
+    languages: tuple[str, ...],
+    coping: Moment | None = None,
 ) -> NewClassroom:
     all_day = Opening(0, MINUTES_A_DAY)
     openings = {(weekday, moment): all_day for weekday in range(1, 8) for moment in Moment}
-    return NewClassroom(name, pupils, card_set, openings, languages)
+    return NewClassroom(name, pupils, card_set, openings, languages, coping=coping)
 
 
 def _person(

@@ -24,6 +24,9 @@ LIKE_ITSELF = 45
 """How alike a class's days are: the two parameters of their Beta distribution add up to this."""
 CLOSED_AFTER = timedelta(days=12)
 
+HELPFUL = (0, 1, 2, 2, 3, 3, 3, 4, 5, 6)
+"""Digits of what helps, none included: many want to move."""
+
 
 def history_starts(calendar: SchoolCalendar, today: date) -> date:
     """Return the Monday of the twelfth school week before this one."""
@@ -77,7 +80,8 @@ def _tap(
     is_heavy = chance.random() < heavy_share
     cards = [card for card in classroom.card_set.feelings if card.heavy is is_heavy]
     (feeling,) = chance.choices(cards, [OFTEN.get(card, 1) for card in cards])
-    return Tap(secrets.token_bytes(16), day, moment, feeling, find_coping(chance.randint(0, 6)))
+    digit = chance.choice(HELPFUL) if moment is classroom.coping else 0
+    return Tap(secrets.token_bytes(16), day, moment, feeling, find_coping(digit))
 
 
 def _care(school: int, classrooms: list[Classroom], now: datetime) -> None:
