@@ -1,7 +1,5 @@
 """A served school and a real browser with fingers."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,17 +8,17 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from waitress import create_server, wasyncore
 
 from checkin.domain.rounds import Moment
 from checkin.services import enrolling, tapping
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, OpeningRow
+from tests.conftest import QUIET as QUIET
 from tests.school import HeldClock, SmallSchool, small_school
 
 UNDO_SECONDS = 1
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
 TABLET = {"width": 1024, "height": 768}
 
 
@@ -57,16 +55,6 @@ class Served:
 
 
 OpenTablet = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Chromium: the one that is installed, else Playwright's own."""
-    path = os.environ.get("CHECKIN_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -13,6 +13,12 @@ from tests.browser.conftest import UNDO_SECONDS, Served
 LANDSCAPE = {"width": 1024, "height": 768}
 PORTRAIT = {"width": 768, "height": 1024}
 PHONE = {"width": 390, "height": 844}
+PHONE_LYING = {"width": 844, "height": 390}
+SMALL_PHONE = {"width": 320, "height": 568}
+ZOOMED = {"width": 512, "height": 384}
+"""A tablet of 1024 x 768 at 200 %."""
+LAPTOP = {"width": 1280, "height": 800}
+SCREENS = (LANDSCAPE, PORTRAIT, PHONE, PHONE_LYING, SMALL_PHONE, ZOOMED, LAPTOP)
 SLIDE_THAT_YIELDS_NO_CLICK = 40
 GUARD_MS = 450
 ENDING_MS = 1200
@@ -24,6 +30,16 @@ def card(page: Page, feeling: Feeling):
 
 def screen(page: Page, name: str):
     return page.locator(f'[data-screen="{name}"]')
+
+
+def choose_language(page: Page, code: str) -> None:
+    """Pick a home language, from the strip or from all that one button lays out."""
+    button = page.locator(f'[data-language="{code}"]')
+    if not button.is_visible():
+        page.locator(".picker").tap()
+        pass_time(page, GUARD_MS)
+    button.tap()
+    pass_time(page, GUARD_MS)
 
 
 def sent_taps(page: Page) -> list[dict[str, Any]]:
@@ -49,6 +65,16 @@ def wait_for_fresh_cards(page: Page) -> None:
     expect(screen(page, "heard")).to_be_visible()
     pass_time(page, ENDING_MS)
     expect(screen(page, "cards")).to_be_visible()
+    pass_time(page, GUARD_MS)
+
+
+def wait_for_breathing(page: Page) -> None:
+    """Let everything go by that comes before the picture that breathes."""
+    expect(screen(page, "turned")).to_be_visible()
+    pass_time(page, UNDO_SECONDS * 1000)
+    expect(screen(page, "heard")).to_be_visible()
+    pass_time(page, ENDING_MS)
+    expect(screen(page, "breathing")).to_be_visible()
     pass_time(page, GUARD_MS)
 
 
@@ -82,6 +108,35 @@ def touch(page: Page, *path: tuple[float, float]) -> None:
     for point in path[1:]:
         dispatch("touchMove", point)
     dispatch("touchEnd")
+
+
+class Fingers:
+    """Several fingers on one screen, each put down and lifted on its own."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._down: list[dict[str, float]] = []
+        self._next = 0
+
+    def down(self, point: tuple[float, float]) -> None:
+        self._down.append({"x": point[0], "y": point[1], "id": self._next})
+        self._next += 1
+        self._dispatch("touchStart", *self._down)
+
+    def move(self, *points: tuple[float, float]) -> None:
+        """Move every finger that is down to its new point."""
+        for finger, (x, y) in zip(self._down, points, strict=True):
+            finger.update(x=x, y=y)
+        self._dispatch("touchMove", *self._down)
+
+    def up(self, first: int = 0) -> None:
+        """Lift one finger, counted among those that are down."""
+        lifted = self._down.pop(first)
+        self._dispatch("touchEnd", lifted)
+
+    def _dispatch(self, kind: str, *points: dict[str, float]) -> None:
+        said = {"type": kind, "touchPoints": list(points)}
+        self._session.send("Input.dispatchTouchEvent", said)
 
 
 def box(page: Page, feeling: Feeling) -> dict[str, float]:

@@ -14,7 +14,10 @@ from checkin.domain.feelings import Feeling
 ICONS = Path(checkin.__file__).parent / "static" / "icons"
 SVG = "{http://www.w3.org/2000/svg}"
 
-SCREEN = ("undo", "check-in", "check-out", "asleep", "waiting", "heard", "unseen", "language")
+SCREEN = (
+    *("undo", "check-in", "check-out", "asleep", "waiting", "heard", "unseen"),
+    *("language", "ear"),
+)
 LIGHTS = ("light-few", "light-some", "light-many", "light-withheld")
 MARKS = ("logo", "favicon")
 FACES = tuple(feeling.value for feeling in Feeling if feeling is not Feeling.PASS)
@@ -30,6 +33,7 @@ FOLDERS = {
     "needs": ("pain", "talk-request"),
     "symbols": SYMBOLS,
     "adults": ("teacher", "caretaker", "confidant", "care-coordinator", "nurse", "someone"),
+    "weather": ("sun", "sun-and-cloud", "rain", "heard"),
     "explain": (
         *("sees-1-tap", "sees-2-box", "sees-3-light", "sees-4-nobody"),
         *("lesson-1-one-by-one", "lesson-2-look-and-listen", "lesson-3-tap-one"),

@@ -9,7 +9,8 @@ How far apart two pictures are (`likeness.js`, drawn and reckoned in Chromium), 
 4. structure: 1 - the cosine between their lightness gradients, so 0 for the same lines.
 5. The distance is the mean of the two, at its least over moving one picture by up to one cell.
 
-Set CHECKIN_CONTACT_SHEET to a file name to keep the sheet on which all of this can be looked at.
+The sheet on which all of this can be looked at is written to build/contact-sheet.png, or to where
+CHECKIN_CONTACT_SHEET says.
 """
 
 import os
@@ -29,6 +30,7 @@ from checkin.domain.cards import Coping
 from checkin.domain.feelings import Feeling
 
 ICONS = Path(checkin.__file__).parent / "static" / "icons"
+CONTACT_SHEET = ICONS.parents[2] / "build" / "contact-sheet.png"
 LIKENESS = Path(__file__).with_name("likeness.js")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
@@ -55,8 +57,10 @@ SETS = {
     "coping": tuple(f"coping/{card.value}" for card in Coping),
     "symbols": folder("symbols"),
     "adults": folder("adults"),
+    "weather": folder("weather"),
 }
 LEAST = dict.fromkeys(SETS, OWN_OUTLINE) | {"faces": SAME_FRAME, "adults": SAME_FRAME}
+LEAST["weather"] = SAME_FRAME  # the same class under each
 ONLY_LOOKED_AT = {"explain": folder("explain")}
 
 
@@ -98,10 +102,10 @@ class Measured:
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+def measured() -> Measured:
     """All pairs of all sets. In a thread of its own: other tests may hold a browser in this one."""
-    kept = os.environ.get("CHECKIN_CONTACT_SHEET")
-    sheet = Path(kept) if kept else tmp_path_factory.mktemp("icons") / "contact-sheet.png"
+    sheet = Path(os.environ.get("CHECKIN_CONTACT_SHEET", CONTACT_SHEET))
+    sheet.parent.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(measure, sheet).result()
 

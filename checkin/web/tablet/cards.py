@@ -10,11 +10,14 @@ from checkin.domain.cards import Coping
 from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Moment
 from checkin.domain.school import Classroom, Tablet
+from checkin.domain.words import DUTCH, id_of
 from checkin.services.screens import Screen, ScreenRound, screen_of
 from checkin.web.access import this_tablet
 from checkin.web.clock import now
+from checkin.web.fonts import fonts_for
 from checkin.web.pictures import picture_of
-from checkin.web.pupil_words import languages_of, version_of, word
+from checkin.web.pupil_words import vocabulary_of
+from checkin.web.sounds import sounds_in
 from checkin.web.tablet import blueprint
 from checkin.web.tablet.cookie import renew_cookie
 from checkin.web.tablet.files import MODULES, STYLES
@@ -26,29 +29,43 @@ def show() -> ResponseReturnValue:
     tablet, instant = this_tablet(), now()
     screen = screen_of(tablet, instant)
     classroom = screen.classroom
-    page = render_template(
-        "tablet/cards.html",
-        classroom=classroom,
-        home_languages=languages_of(classroom.languages),
-        word=word,
-        picture_of=picture_of,
-        coping=tuple(Coping) if classroom.coping else (),
-        not_today=Feeling.PASS,
-        moments=tuple(Moment),
-        styles=STYLES,
-        modules=MODULES,
+    page = lay_cards(
+        classroom,
         open_moments=_open_moments(screen, instant),
         told={
             **_today(tablet, screen, instant),
             "tablet": tablet.id,
             "undo": classroom.undo_seconds,
             "coping": classroom.coping,
+            "breathing": Coping.REST.digit,
         },
         is_demo=current_app.extensions["checkin_config"].is_demo,
     )
     response = make_response(page)
     renew_cookie(request, response)
     return response
+
+
+def lay_cards(classroom: Classroom, template: str = "tablet/cards.html", **page: object) -> str:
+    """Return the page of a classroom's cards; a rehearsal has a template of its own over it."""
+    words = vocabulary_of(classroom.school)
+    home_languages = words.languages_of(classroom.languages)
+    return render_template(
+        template,
+        classroom=classroom,
+        home_languages=home_languages,
+        word=words.find_word,
+        fonts=fonts_for(home_languages),
+        picture_of=picture_of,
+        coping=tuple(Coping) if classroom.coping else (),
+        not_today=Feeling.PASS,
+        moments=tuple(Moment),
+        id_of=id_of,
+        sounds=_sounds_of(classroom),
+        styles=STYLES,
+        modules=MODULES,
+        **page,
+    )
 
 
 @blueprint.get("/tablet/today")
@@ -90,10 +107,17 @@ def _name_of_page(tablet: Tablet, classroom: Classroom) -> str:
         classroom.languages,
         classroom.undo_seconds,
         classroom.coping,
-        version_of(classroom.languages),
+        classroom.shows_words,
+        vocabulary_of(classroom.school).version_of(classroom.languages),
+        _sounds_of(classroom),
         current_app.extensions["static_version"],
     )
     return hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
+
+
+def _sounds_of(classroom: Classroom) -> dict[str, dict[str, str]]:
+    """Return where the words of a class are heard, by language; Dutch is always among them."""
+    return sounds_in(classroom.school, sorted({DUTCH, *classroom.languages}))
 
 
 def _milliseconds(instant: datetime) -> int:

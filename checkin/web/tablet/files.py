@@ -3,11 +3,21 @@
 from flask import url_for
 
 from checkin.domain.cards import CardSet, Coping, Style
+from checkin.web.fonts import FONTS
 from checkin.web.pictures import picture_of
 
-STYLES = ("tokens", "tablet")
+STYLES = (
+    "tokens",
+    "fonts",
+    "tablet",
+    "tablet-strip",
+    "tablet-cards",
+    "tablet-over",
+    "tablet-listen",
+)
 MODULES = (
     "main",
+    "breathing",
     "cards",
     "clock",
     "guard",
@@ -24,7 +34,21 @@ MODULES = (
     "undo",
     "waiting",
 )
-SIGNS = ("asleep", "check-in", "check-out", "favicon", "heard", "undo", "unseen", "waiting")
+LATER = ("listen", "sounds", "voice")
+"""Modules that the page fetches when it has all that a tap needs."""
+
+SIGNS = (
+    "asleep",
+    "check-in",
+    "check-out",
+    "ear",
+    "favicon",
+    "heard",
+    "language",
+    "undo",
+    "unseen",
+    "waiting",
+)
 
 
 def addresses() -> list[str]:
@@ -33,7 +57,8 @@ def addresses() -> list[str]:
     coping = {f"coping/{way.value}" for way in Coping}
     names = [
         *(f"css/{name}.css" for name in STYLES),
-        *(f"js/tablet/{name}.js" for name in MODULES),
+        *(f"fonts/{name}.woff2" for name in FONTS),
+        *(f"js/tablet/{name}.js" for name in (*MODULES, *LATER)),
         *(f"icons/{name}.svg" for name in sorted({*SIGNS, *cards, *coping})),
     ]
     return [url_for("static", filename=name) for name in names]

@@ -1,4 +1,5 @@
 // From a tap on a card to fresh cards for the next child; the same way for every card.
+import { breathe, isWish } from "./breathing.js";
 import { add } from "./queue.js";
 import { currentRound, showRounds } from "./schedule.js";
 import { flush } from "./sender.js";
@@ -21,7 +22,7 @@ export function layTable() {
   else show(currentRound() ? "cards" : "asleep");
 }
 
-export const isFree = () => !["coping", "turned", "heard"].includes(shown());
+export const isFree = () => !["coping", "turned", "heard", "breathing"].includes(shown());
 
 export const countHeldBack = () => countPending() + onTheirWay;
 
@@ -52,7 +53,7 @@ function turn(choice) {
 async function keep(choice) {
   if (!choice) return layTable();
   show("heard");
-  ending = setTimeout(layTable, ENDING_MS);
+  ending = setTimeout(() => (isWish(choice) ? breathe(layTable) : layTable()), ENDING_MS);
   onTheirWay += 1;
   await add(told.tablet, choice).finally(() => (onTheirWay -= 1));
   flush();
@@ -73,6 +74,9 @@ addEventListener("choose", ({ target }) => {
     layTable();
   }
 });
+
+// Whoever listens is not hurried on.
+addEventListener("listening", () => shown() === "coping" && askWhatHelps(takeBack()));
 
 // A page brought back from the browser's memory shows nothing of what was.
 addEventListener("pageshow", (event) => {

@@ -1,12 +1,16 @@
 // Ghost taps: after the screen changed, nothing counts until all fingers are up and a moment has passed.
+// Who hammers on a card means it once: taps that keep coming make the moment longer, up to a second.
 const QUIET_MS = 400;
+const HAMMERING_MS = 1000;
 const down = new Map(); // fingers, mouse buttons and keys that are held, with their kind
+let changed = 0;
 let quietUntil = 0;
 let locked = false;
 
 export function screenChanged() {
   locked = true;
-  quietUntil = performance.now() + QUIET_MS;
+  changed = performance.now();
+  quietUntil = changed + QUIET_MS;
 }
 
 export function accepts() {
@@ -22,6 +26,7 @@ function press(kind, id, isFirst) {
   // A first finger means that no other is down, whatever a lost event left behind.
   if (isFirst) for (const [held, its] of down) if (its === kind) down.delete(held);
   unlock();
+  if (locked) quietUntil = Math.max(quietUntil, Math.min(performance.now() + QUIET_MS, changed + HAMMERING_MS));
   down.set(id, kind);
 }
 

@@ -1,4 +1,4 @@
-// Nobody there: 20 seconds without a finger or a key.
+// Nobody there: 20 seconds without a finger, a key or a card that is heard.
 export const IDLE_MS = 20_000;
 let last = Date.now();
 let timer;
@@ -11,5 +11,5 @@ function stir() {
   timer = setTimeout(() => dispatchEvent(new Event("idle")), IDLE_MS);
 }
 
-for (const kind of ["pointerdown", "pointerup", "keydown"]) addEventListener(kind, stir);
+for (const kind of ["pointerdown", "pointerup", "keydown", "listening"]) addEventListener(kind, stir);
 stir();

@@ -11,6 +11,7 @@ import "./press.js";
 import "./waiting.js";
 
 const TICK_MS = 1000;
+const SOUND_MS = 1000; // hearing comes after all that a tap needs
 
 layTable();
 startSending(countHeldBack);
@@ -21,6 +22,7 @@ setInterval(() => {
   if (isFree() && isIdle() && !isInMemory()) letNewerTakeOver();
 }, TICK_MS);
 
+addEventListener("load", () => setTimeout(loadSound, SOUND_MS));
 addEventListener("pageshow", (event) => event.persisted && reset());
 addEventListener("stranger", becomeStranger);
 addEventListener("stranger", forgetPages);
@@ -29,3 +31,9 @@ addEventListener("today", ({ detail }) => {
   const isOutdated = !detail.isCurrent && isIdle() && !isInMemory();
   if (isFree() && (shown() === "stranger" || isOutdated)) location.reload();
 });
+
+// Without network now, and not kept yet: when it is back.
+function loadSound() {
+  const both = Promise.all([import("./listen.js"), import("./sounds.js")]);
+  both.catch(() => addEventListener("online", loadSound, { once: true }));
+}

@@ -1,4 +1,4 @@
-// Which screen shows: cards, coping, turned, heard, asleep or stranger.
+// Which screen shows: cards, coping, turned, heard, breathing, asleep or stranger.
 import { screenChanged } from "./guard.js";
 import { letGo } from "./press.js";
 
@@ -19,7 +19,11 @@ export function show(name) {
     screen.inert = screen === turned;
     screen.classList.toggle("is-turned", screen === turned);
   }
-  document.querySelector(".strip").inert = ["coping", "turned", "heard"].includes(name);
+  const isTaken = ["coping", "turned", "heard", "breathing"].includes(name);
+  for (const part of document.querySelector(".strip").children) {
+    part.inert = isTaken && !(name === "coping" && part.matches(".listen")); // who chooses may listen
+  }
+  dispatchEvent(new Event("screen"));
   // The focus goes to the same place whatever was chosen.
   const first = turned ? screens.get("turned").querySelector("button") : document.querySelector("main");
   first.focus({ preventScroll: true });

@@ -1,0 +1,307 @@
+"""P14: somebody weighs what leaves the tablet, times it, and looks over a shoulder.
+
+Who: whoever sits on the school's network and sees encrypted messages, their lengths, their number
+and their times; the operator of the server, who sees the same from the other end; and somebody
+who watches the tablet or films it from the moment the finger is up.
+
+The attack: tap every card, and every picture of what helps, each on a tablet that was just opened,
+with its clock held, so that time is exact. Compare for all of them
+    the requests: which, in what order, how many bytes of head and body, and of the reply, as the
+    browser's own network events tell them and as the server counts them;
+    the screens: which follow, after how many milliseconds, by steps of 50;
+    the pixels of each screen, at fixed moments of its animations;
+    the sounds and the shaking of the device.
+What differs gives a card away.
+
+The promise: nothing differs. The one exception is chosen by the child and comes after all that is
+measured here: who asked for rest may see a picture that breathes (docs/decisions/0007).
+
+`make adversary` tries all 63 pairs; the ordinary run every card and some wishes.
+"""
+
+from base64 import b64encode
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Request, expect
+
+from checkin.domain.cards import Coping
+from checkin.domain.feelings import Feeling
+from tests.adversary.places import Variant, the_product
+from tests.adversary.tablets import (
+    Change,
+    Choice,
+    a_served_class,
+    break_it,
+    enrol,
+    hold_animations,
+    let_it_end,
+    stop_time,
+    tap_through,
+)
+from tests.browser.conftest import TABLET, Served
+from tests.browser.hands import ENDING_MS, wait_until
+
+WISHES: tuple[Coping | None, ...] = (None, *Coping)
+EACH_ONCE = [
+    *((feeling, Coping.TALK) for feeling in Feeling),
+    *((Feeling.SAD, wish) for wish in (None, Coping.REST, Coping.STRENGTH)),
+]
+EVERY_PAIR = list(product(Feeling, WISHES))
+A_FEW = [(Feeling.HAPPY, None), (Feeling.SAD, Coping.REST), (Feeling.PASS, Coping.TALK)]
+
+MOMENTS = (0, 240)
+"""Milliseconds into the animations of a screen at which it is looked at."""
+STEP_MS = 50
+
+ALL_DECODED = """() => Promise.all([
+  document.fonts.ready, ...[...document.images].map((one) => one.decode())])"""
+MOVE_TO = """(at) => {
+  const moving = document.getAnimations();
+  for (const one of moving) one.currentTime = at;
+  return moving.length;
+}"""
+MOVE_TO_THE_END = "() => document.getAnimations().forEach((one) => one.finish())"
+LISTEN = """() => {
+  globalThis.heard = [];
+  const note = (where, name) => {
+    const real = where[name];
+    where[name] = function (...all) { heard.push(name); return real?.apply(this, all); };
+  };
+  note(HTMLMediaElement.prototype, "play");
+  note(speechSynthesis, "speak");
+  note(Navigator.prototype, "vibrate");
+  if (globalThis.AudioScheduledSourceNode) note(AudioScheduledSourceNode.prototype, "start");
+}"""
+SHOWN = """() => [...document.querySelectorAll("[data-screen]:not([hidden])")]
+  .map((one) => one.dataset.screen).join(" and ")"""
+
+MOST_UNLIKE = """async (both) => {
+  const [one, other] = await Promise.all(both.map(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    pen.drawImage(image, 0, 0);
+    return pen.getImageData(0, 0, image.width, image.height).data;
+  }));
+  return one.reduce((most, its, at) => Math.max(most, Math.abs(its - other[at])), 0);
+}"""
+PATIENCE = 5
+UNLIKE = 16
+"""Of 255: Chromium does not draw the edge of the same line twice alike, but within 10."""
+
+Seen = dict[str, set[object]]
+Pictures = dict[str, bytes]
+"""The first that was made of each screen at each moment: all others are compared to it."""
+
+
+def what_gives_a_card_away(
+    folder: Path,
+    chromium: Browser,
+    choices: Sequence[Choice],
+    change: Change | None = None,
+    variant: Variant = the_product,
+    asks: bool = True,
+) -> list[str]:
+    """Make each choice on a fresh tablet and return the names of what was not the same for all."""
+    seen: Seen = defaultdict(set)
+    pictures: Pictures = {}
+    with a_served_class(folder, variant, asks) as served, counting(served) as counted:
+        for n, choice in enumerate(choices, start=1):
+            # Without the worker, whose own fetches would come in between at any time.
+            context = chromium.new_context(viewport=TABLET, has_touch=True, service_workers="block")
+            enrol(context, served)
+            page = context.new_page()
+            break_it(page, change)
+            page.clock.install()
+            page.goto(f"{served.url}/tablet", wait_until="networkidle")
+            expect(page.locator(".listen")).to_be_enabled()  # sound is loaded last of all
+            page.evaluate(ALL_DECODED)
+            stop_time(page)
+            hold_animations(page)
+            counted.clear()
+            _choose_and_measure(page, choice, seen, pictures, lambda n=n: served.tapped() >= n)
+            seen["what the server counted"].add(tuple(counted))
+            context.close()
+    return sorted(name for name, values in seen.items() if len(values) > 1)
+
+
+def _choose_and_measure(
+    page: Page, choice: Choice, seen: Seen, pictures: Pictures, is_stored: Callable[[], bool]
+) -> None:
+    asked: list[Request] = []
+    page.on("request", lambda one: asked.append(one))
+    page.evaluate(LISTEN)
+    tap_through(page, choice, lambda name: _look(page, name, seen, pictures))
+    seen["when the ending ends"].add(_time_until_the_next_screen(page))
+    wait_until(page, is_stored)
+    page.wait_for_timeout(50)
+    let_it_end(page)
+    seen["the requests"].add(tuple(_weigh(one) for one in asked))
+    seen["the sounds"].add(tuple(page.evaluate("heard")))
+    seen["where the focus is"].add(page.evaluate("document.activeElement.localName"))
+
+
+def _look(page: Page, name: str, seen: Seen, pictures: Pictures) -> None:
+    """Look at a screen at fixed moments of whatever moves on it."""
+    seen[f"what shows at {name}"].add(page.evaluate(SHOWN))
+    for moment in MOMENTS:
+        seen[f"how many things move at {name}"].add(page.evaluate(MOVE_TO, moment))
+        what = f"the pixels at {name}, {moment} ms"
+        seen[what].add(_is_like(page, pictures.setdefault(what, its := _painted(page)), its))
+    page.evaluate(MOVE_TO_THE_END)
+
+
+def _painted(page: Page) -> bytes:
+    """Make a picture when the browser has painted all: when two in a row are the same."""
+    last = page.screenshot()
+    for _ in range(5):
+        page.wait_for_timeout(30)
+        last, before = page.screenshot(), last
+        if last == before:
+            break
+    return last
+
+
+def _is_like(page: Page, first: bytes, picture: bytes) -> bool:
+    """Compare with the first; time is held, so what is late is only the browser's own painting."""
+    for _ in range(PATIENCE):
+        if picture == first or _most_unlike(page, first, picture) <= UNLIKE:
+            return True
+        page.wait_for_timeout(200)
+        picture = page.screenshot()
+    return False
+
+
+def _most_unlike(page: Page, *pictures: bytes) -> int:
+    return page.evaluate(MOST_UNLIKE, [b64encode(one).decode() for one in pictures])
+
+
+def _time_until_the_next_screen(page: Page) -> int:
+    before = page.evaluate(SHOWN)
+    for passed in range(0, 2 * ENDING_MS, STEP_MS):
+        if page.evaluate(SHOWN) != before:
+            return passed
+        page.clock.run_for(STEP_MS)
+    return -1
+
+
+def _weigh(request: Request) -> tuple[str, str, tuple[tuple[str, int], ...]]:
+    sizes = tuple(sorted(request.sizes().items()))
+    return request.method, request.url.partition("?")[0], sizes
+
+
+@contextmanager
+def counting(served: Served) -> Iterator[list[tuple[Any, ...]]]:
+    """Count on the server: what was asked, how long it was, how long the reply was."""
+    counted: list[tuple[Any, ...]] = []
+    real = served.school.app.wsgi_app
+
+    def count(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        heads: list[int] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *more: object) -> Any:
+            heads.append(len(status) + sum(len(name) + len(value) for name, value in headers))
+            return start_response(status, headers, *more)
+
+        reply = real(environ, start)
+        body = b"".join(reply)
+        getattr(reply, "close", lambda: None)()
+        head = sum(len(str(value)) for name, value in environ.items() if name.startswith("HTTP_"))
+        asked = (environ["REQUEST_METHOD"], environ["PATH_INFO"], environ["QUERY_STRING"])
+        counted.append((*asked, head, environ.get("CONTENT_LENGTH"), heads, len(body)))
+        counted[-1] = tuple(map(str, counted[-1]))
+        return [body]
+
+    served.school.app.wsgi_app = count  # type: ignore[method-assign]
+    yield counted
+    served.school.app.wsgi_app = real  # type: ignore[method-assign]
+
+
+def test_no_card_and_no_wish_weighs_or_lasts_more_than_another(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    assert what_gives_a_card_away(tmp_path, chromium, EACH_ONCE) == []
+
+
+def test_nor_does_a_card_where_nobody_asks_what_helps(tmp_path: Path, chromium: Browser) -> None:
+    assert what_gives_a_card_away(tmp_path, chromium, A_FEW, asks=False) == []
+
+
+@pytest.mark.long
+def test_nor_does_any_pair_of_them(tmp_path: Path, chromium: Browser) -> None:
+    assert what_gives_a_card_away(tmp_path, chromium, EVERY_PAIR) == []
+
+
+# The canaries: tablets and servers that tell. Each differs in one place.
+
+TELLS_THE_WORD = (
+    "cards",
+    "feeling: Number(target.dataset.feeling),",
+    "feeling: Number(target.dataset.feeling), word: target.innerText,",
+)
+LASTS_LONGER_FOR_THE_SAD = (
+    "cards",
+    "layTable()), ENDING_MS);",
+    "layTable()), ENDING_MS + (choice.feeling === 2 ? 300 : 0));",
+)
+MARKS_THE_CARD = (
+    "cards",
+    "const choice = takeBack();",
+    "target.querySelector('.back').style.opacity = 0.5; const choice = takeBack();",
+)
+SPEAKS_THE_WORD = (
+    "cards",
+    'show("heard");',
+    'show("heard"); if (choice.feeling) speechSynthesis.speak(new SpeechSynthesisUtterance("x"));',
+)
+REPORTS_THE_SAD_TWICE = (
+    "cards",
+    'show("heard");',
+    'show("heard"); '
+    'if (choice.feeling === 2) fetch("/tablet/today").then((answer) => answer.text());',
+)
+BROKEN_TABLETS = {
+    "tells the word": TELLS_THE_WORD,
+    "lasts longer for the sad": LASTS_LONGER_FOR_THE_SAD,
+    "marks the card": MARKS_THE_CARD,
+    "speaks the word": SPEAKS_THE_WORD,
+    "reports the sad twice": REPORTS_THE_SAD_TWICE,
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN_TABLETS)
+def test_it_catches_a_tablet_that(broken: str, tmp_path: Path, chromium: Browser) -> None:
+    assert what_gives_a_card_away(tmp_path, chromium, A_FEW, BROKEN_TABLETS[broken]) != []
+
+
+@contextmanager
+def a_reply_that_thanks_the_happy(app: Flask) -> Iterator[None]:
+    """The server says one word more for one card."""
+    view = app.view_functions["tablet.tap"]
+
+    def thank() -> Any:
+        from flask import request
+
+        reply = app.make_response(view())
+        if any(tap["feeling"] == Feeling.HAPPY.digit for tap in request.get_json()["taps"]):
+            reply.headers["X-Thanks"] = "yes"
+        return reply
+
+    app.view_functions["tablet.tap"] = thank
+    yield
+
+
+def test_it_catches_a_server_that_answers_one_card_at_more_length(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    variant = a_reply_that_thanks_the_happy
+    found = what_gives_a_card_away(tmp_path, chromium, A_FEW[:2], variant=variant)
+    assert found == ["the requests", "what the server counted"]
