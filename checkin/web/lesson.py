@@ -49,6 +49,11 @@ class BigCard:
     picture: str
     words: tuple[Spoken, ...]
 
+    @property
+    def dutch(self) -> str:
+        """Return its Dutch word, by which staff call it."""
+        return next(one.text for one in self.words if one.language.code == DUTCH)
+
 
 @blueprint.get("/classrooms/<int:classroom>/first-lesson")
 def show(classroom: int) -> ResponseReturnValue:

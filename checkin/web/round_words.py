@@ -1,6 +1,7 @@
 """What a round and its light are called, and what they mean, in the reader's language."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from checkin.domain.release import FLOOR, Light, Why
 from checkin.domain.rounds import Moment
@@ -47,7 +48,12 @@ def meaning(light: Light, why: Why, floor: int = FLOOR) -> str:
 
 def so_far(tapped: int, pupils: int) -> str:
     """Say how many have tapped in an open round: all that may be told of it."""
-    return _("%(tapped)s of %(pupils)s have tapped", tapped=tapped, pupils=pupils)
+    return ngettext(
+        "%(num)s of %(pupils)s has tapped",
+        "%(num)s of %(pupils)s have tapped",
+        tapped,
+        pupils=pupils,
+    )
 
 
 def in_all(tapped: int, pupils: int) -> str:

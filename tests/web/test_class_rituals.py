@@ -118,7 +118,7 @@ class TestDaysAndTimes:
             ({"check_in_2_opens": "noon"}, "check-in-2", "a time such as 08:15"),
             ({"check_in_2_opens": "25:00"}, "check-in-2", "a time such as 08:15"),
             ({"check_in_2_opens": "٠٨:00"}, "check-in-2", "a time such as 08:15"),
-            ({"check_in_2_closes": "14:30"}, "check-out-2", "when the check-in has closed"),
+            ({"check_in_2_closes": "14:30"}, "check-out-2", "before the check-in has closed"),
         ],
     )
     def test_says_what_is_wrong_beside_the_field_and_keeps_what_was_typed(

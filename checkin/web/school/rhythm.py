@@ -69,7 +69,10 @@ def read_rhythm(form: Mapping[str, str], before: Openings) -> Rhythm:
         first, last = ((weekday, moment) for moment in Moment)
         stays = all(openings.get(place) == before.get(place) for place in (first, last))
         if not stays and _overlap(openings.get(first), openings.get(last)):
-            problems[last] = _("The check-out opens when the check-in has closed, or later.")
+            problems[last] = _(
+                "On this day the check-out would open before the check-in has closed:"
+                " change one of them."
+            )
     if not openings and not problems:
         problems[_places()[0]] = _("Give at least one round its times, or let the class pause.")
     times = {place: replace(typed[place], problem=problems.get(place, "")) for place in typed}

@@ -11,6 +11,7 @@ from checkin.domain.access import may_keep_school, may_see_trend
 from checkin.domain.cards import CardSet, Coping, Style
 from checkin.domain.rounds import Moment
 from checkin.domain.school import UNDO_SECONDS, Classroom, Pause
+from checkin.domain.vocabulary import Vocabulary
 from checkin.services import classrooms as classroom_service
 from checkin.services import rituals as ritual_service
 from checkin.services.rituals import NotAPause, PauseProblem, RoundHasBegun
@@ -112,6 +113,7 @@ def _show(classroom: Classroom, **typed: Any) -> str:
         "undo_typed": str(classroom.undo_seconds),
         "undo_problem": "",
     }
+    vocabulary = vocabulary_of(classroom.school)
     return render_template(
         "school/rituals.html",
         classroom=classroom,
@@ -120,7 +122,8 @@ def _show(classroom: Classroom, **typed: Any) -> str:
         pause=pause,
         is_pausing=pause is not None and pause.first <= today,
         table=table,
-        offered=ordered_languages(table.languages, vocabulary_of(classroom.school).languages),
+        offered=ordered_languages(table.languages, vocabulary.languages),
+        wordless=_wordless(vocabulary),
         card_sets=tuple(CardSet),
         styles=tuple(Style),
         moments=tuple(Moment),
@@ -154,3 +157,13 @@ def _problem_words(problem: PauseProblem) -> dict[str, str]:
         PauseProblem.OVER: {"last": _("This day is over. Choose today or a later day.")},
         PauseProblem.LONG: {"last": _("A pause lasts a year at most.")},
     }[problem]
+
+
+def _wordless(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the languages in which no card has a word yet: a child would see Dutch alone."""
+    cards = CardSet.EIGHT.feelings
+    return frozenset(
+        one.code
+        for one in vocabulary.languages
+        if not any(vocabulary.find_word(card, one.code) for card in cards)
+    )
