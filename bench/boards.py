@@ -131,6 +131,17 @@ def _add_years(schools: list[int], rooms: list[int], years: float) -> None:
     db.session.commit()
 
 
+def add_a_day(board: Board) -> None:
+    """Release both rounds of today in every classroom."""
+    chance, today = random.Random(8), board.clock.now.date()
+    owners = [
+        (room, board.schools[n // CLASSES_A_SCHOOL]) for n, room in enumerate(board.classrooms)
+    ]
+    rows = [_round(*owner, today, moment, chance) for moment in Moment for owner in owners]
+    db.session.execute(insert(ReleasedRoundRow), rows)
+    db.session.commit()
+
+
 def _round(
     room: int, school: int, day: date, moment: Moment, chance: random.Random
 ) -> dict[str, object]:

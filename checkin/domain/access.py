@@ -45,6 +45,16 @@ def may_seal(person: Person, classroom: int) -> bool:
     return person.teaches(classroom)
 
 
+def may_keep_class(person: Person, classroom: int) -> bool:
+    """Tell whether a person sets the rituals of a class and introduces them to it."""
+    return person.teaches(classroom) or may_keep_school(person)
+
+
+def may_see_school(person: Person) -> bool:
+    """Tell whether a person sees the school as a whole; a head sees no one classroom with it."""
+    return person.in_care_team or Role.HEAD in person.roles
+
+
 def may_review(person: Person) -> bool:
     """Tell whether a person works through the flags of the school."""
     return person.in_care_team

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from checkin.domain.patterns.recovery import NAME as RECOVERY
+
 
 class FlagState(StrEnum):
     """Where a flag stands."""
@@ -25,6 +27,15 @@ class Outcome(StrEnum):
     HANDED_ON = "handed-on"
     REFERRED = "referred"
     NO_CAUSE = "no-cause"
+    NEW_USUAL = "new-usual"
+    """A known change that lasts: the rules take it for the class's usual from then on."""
+
+
+class KeptBack(StrEnum):
+    """Why a flag was listed at first, and did not reach the reviewers."""
+
+    FIRST_DAYS = "first-days"
+    FULL_WEEK = "full-week"
 
 
 class Step(StrEnum):
@@ -62,18 +73,25 @@ def state_after(state: FlagState, step: Step) -> FlagState:
 
 @dataclass(frozen=True)
 class FlagEvent:
-    """One step in a flag's life; `by` is None for what the app did itself."""
+    """One step in a flag's life; `by` is None for what the app did itself.
+
+    `to` is who was given the flag.
+    """
 
     step: Step
     at: datetime
     by: str | None
     outcome: Outcome | None
     note: str
+    to: str | None = None
 
 
 @dataclass(frozen=True)
 class Flag:
-    """A pattern raised to the care team; it names a classroom, never a child."""
+    """A pattern raised to the care team; it names a classroom, never a child.
+
+    `reached_on` is when it came before the reviewers, None while it is only listed.
+    """
 
     id: int
     school: int
@@ -88,6 +106,18 @@ class Flag:
     assigned_to: int | None
     assigned_name: str | None
     events: tuple[FlagEvent, ...]
+    reached_on: date | None = None
+    kept_back: KeptBack | None = None
+
+    @property
+    def is_good_news(self) -> bool:
+        """Tell whether it is no worry: it is counted in no cap and has no deadline."""
+        return self.pattern == RECOVERY
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether it is listed only: noticed, but not brought before the reviewers."""
+        return self.reached_on is None and self.state is FlagState.RAISED
 
     @property
     def is_closed(self) -> bool:

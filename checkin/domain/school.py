@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from checkin.domain.calendar import TabletSeen
 from checkin.domain.cards import CardSet, Style
@@ -29,7 +30,10 @@ class School:
 
 @dataclass(frozen=True)
 class Pause:
-    """Days on which a class does not check in or out, first and last included."""
+    """Days on which a class does not check in or out, first and last included.
+
+    It holds no round on them, so nothing is released of them: they are no rounds without taps.
+    """
 
     first: date
     last: date
@@ -70,9 +74,20 @@ class Classroom:
     closed_on: date | None
 
 
+class Kept(StrEnum):
+    """Where a tablet keeps the taps that wait: only on its disk do they outlive a restart."""
+
+    DISK = "disk"
+    MEMORY = "memory"
+
+
 @dataclass(frozen=True)
 class Tablet:
-    """An enrolled device: it taps for one classroom and can do nothing else."""
+    """An enrolled device: it taps for one classroom and can do nothing else.
+
+    `downloaded` is the version of the program that it can open without network, '' for none;
+    None, as for `kept`, while it has not said.
+    """
 
     id: int
     school: int
@@ -80,3 +95,5 @@ class Tablet:
     label: str
     is_revoked: bool
     seen: TabletSeen
+    downloaded: str | None = None
+    kept: Kept | None = None

@@ -1,78 +1,123 @@
 """Looking for patterns in released rounds, and raising flags for them."""
 
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from checkin.domain.flags import Flag, FlagState, Step
-from checkin.domain.patterns import Observation, Pattern, find_patterns
-from checkin.domain.released import ReleasedRound
-from checkin.domain.school import Classroom
+from checkin.domain.patterns import Acceptance, Observation, this_year
+from checkin.domain.school import Classroom, School
+from checkin.services import noticing, raising
+from checkin.services.noticing import Noticed
 from checkin.services.timetables import timetable_of
-from checkin.storage import flags, released, schools
+from checkin.storage import engine_states, flags, rule_settings, schools
 from checkin.storage.database import db
+from checkin.storage.engine_states import EARLIEST, Standing
+from checkin.storage.rule_settings import RuleSetting
 
-EARLIEST = date(2020, 1, 1)
+A_YEAR = timedelta(days=400)
+"""Reaches over a summer holiday, before which nothing is remembered."""
+
+AT_ONCE = 100
+"""Classrooms whose states and flags are kept in one transaction."""
 
 
 def look_for_patterns(now: datetime) -> int:
-    """Look at every classroom, raise what is new and return how many flags were raised."""
+    """Look at every classroom with something new; return how many flags were raised."""
+    waiting = flags.schools_with_listed_flags()
     return sum(
-        look_at_classroom(classroom, now)
-        for school in schools.list_schools()
-        for classroom in schools.list_classrooms(school.id)
+        _look_at(school, now, None, school.id in waiting) for school in schools.list_schools()
     )
 
 
 def look_at_classroom(classroom: Classroom, now: datetime) -> int:
     """Look at one classroom; the same rounds never raise the same flag twice."""
-    patterns = find_patterns(observations_of(classroom, now))
-    known = flags.flags_of(classroom.id)
-    raised = 0
-    for pattern in patterns:
-        if not _is_noted(pattern, known):
-            raised += _raise_or_join(classroom, pattern, known, now)
-            known = flags.flags_of(classroom.id)
-    db.session.commit()
-    return raised
+    return _look_at(schools.get_school(classroom.school), now, (classroom.id,), True)
 
 
 def observations_of(classroom: Classroom, now: datetime) -> list[Observation]:
-    """Return the released rounds of the days that are over, as the rules want them."""
-    timetable = timetable_of(classroom)
-    today = timetable.calendar.today(now)
+    """Return the released rounds of this school year's days that are over, for the rules."""
+    today = _today(schools.get_school(classroom.school), now)
     first = classroom.cards_since or EARLIEST  # other cards make another usual
-    rounds = [r for r in released.rounds_between(classroom.id, first, today) if r.was_held]
-    todays = {r.round.moment for r in rounds if r.round.day == today}
-    is_over = todays == set(timetable.moments(today))
-    return [_observation(r) for r in rounds if r.round.day < today or is_over]
+    recent = max(first, today - A_YEAR)
+    held = _held(classroom.id, recent, today)
+    if len(year := this_year(held)) == len(held) and recent > first:
+        year = this_year(_held(classroom.id, first, today))
+    is_over = _is_over(classroom.id, year, today)
+    return [one for one in year if one.day < today or is_over]
 
 
-def _observation(r: ReleasedRound) -> Observation:
-    pupils = max(r.released.pupils, r.released.answered)
-    return Observation(r.round.day, r.round.moment, pupils, r.released.answered, r.released.heavy)
+def _look_at(school: School, now: datetime, only: Collection[int] | None, flags_wait: bool) -> int:
+    setting = rule_settings.setting_of(school.id)
+    ids = [standing.classroom for standing in _due(school, only, setting, now)]
+    raised = 0
+    for n in range(0, len(ids), AT_ONCE):
+        engine_states.take_turn(school.id)
+        some = _due(school, ids[n : n + AT_ONCE], setting, now)  # unless somebody else was here
+        noticed = _notice(school, some, setting, now)
+        engine_states.keep([one.state for one in noticed])
+        raised += raising.raise_found(school.id, noticed, now)
+        db.session.commit()
+    if raised or flags_wait:
+        engine_states.take_turn(school.id)
+        raising.let_through(school.id, _today(school, now))
+        db.session.commit()
+    return raised
 
 
-def _is_noted(pattern: Pattern, known: list[Flag]) -> bool:
-    return any(
-        flag.pattern == pattern.pattern and flag.raised_on <= pattern.day <= flag.last_seen_on
-        for flag in known
-    )
+def _due(
+    school: School, only: Collection[int] | None, setting: RuleSetting, now: datetime
+) -> list[Standing]:
+    today = _today(school, now)
+    standings = engine_states.standings(school.id, only)
+    return [standing for standing in standings if noticing.has_news(standing, setting, today)]
 
 
-def _raise_or_join(classroom: Classroom, pattern: Pattern, known: list[Flag], now: datetime) -> int:
-    """Raise a new flag, or let it join the one that is still open."""
-    for flag in known:
-        if flag.pattern == pattern.pattern and flag.state is not FlagState.CLOSED:
-            flags.note_seen(flag.id, pattern.day)
-            flags.add_step(flag.id, Step.JOINED, flag.state, now)
-            return 0
-    numbers = dict(pattern.numbers) | {"since": pattern.since.isoformat()}
-    flags.add_flag(
-        classroom.school,
-        classroom.id,
-        pattern.pattern,
-        pattern.day,
-        pattern.strength,
-        numbers,
-        now,
-    )
-    return 1
+def _notice(
+    school: School,
+    due: Sequence[Standing],
+    setting: RuleSetting,
+    now: datetime,
+) -> list[Noticed]:
+    today, ids = _today(school, now), [standing.classroom for standing in due]
+    kept, new = engine_states.states_of(ids), engine_states.new_rounds(ids, today)
+    accepted = _accepted(school)
+    noticed = []
+    for standing in due:
+        id = standing.classroom
+        its, rounds, taken = kept.get(id), new[id], accepted.get(id, [])
+        found = None
+        if its is not None:
+            is_over = _is_over(id, rounds, today)
+            found = noticing.go_on(standing, its, rounds, is_over, taken, setting, today)
+        if found is None:
+            past = observations_of(schools.get_classroom(id), now)
+            found = noticing.make_anew(school.id, standing, its, past, taken, setting, today)
+        noticed.append(found)
+    return noticed
+
+
+def _held(classroom: int, first: date, last: date) -> list[Observation]:
+    rounds = engine_states.rounds_between([classroom], first, last)[classroom]
+    return [one for one in rounds if one.answered]
+
+
+def _is_over(classroom: int, rounds: Sequence[Observation], today: date) -> bool:
+    """Tell whether all of today's rounds are there; the timetable is asked only where it must."""
+    todays = {one.round for one in rounds if one.day == today}
+    if len(todays) != 1:
+        return bool(todays)
+    timetable = timetable_of(schools.get_classroom(classroom))
+    return todays == set(timetable.moments(today))
+
+
+def _accepted(school: School) -> dict[int, list[Acceptance]]:
+    zone = ZoneInfo(school.zone)
+    found: dict[int, list[Acceptance]] = {}
+    for classroom, pattern, at in flags.accepted(school.id):
+        acceptance = Acceptance(at.astimezone(zone).date(), pattern)
+        found.setdefault(classroom, []).append(acceptance)
+    return found
+
+
+def _today(school: School, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(school.zone)).date()

@@ -11,11 +11,16 @@ def register(app: Flask) -> None:
         compression,
         demo,
         errors,
+        explaining,
         health,
+        heard,
         home,
         language,
+        lesson,
         limits,
+        patterns,
         school,
+        school_trend,
         security,
         signing_in,
         structure,
@@ -25,7 +30,8 @@ def register(app: Flask) -> None:
 
     for guard in (limits, security, compression, language, access, errors):
         guard.attach(app)
-    for pages in (home, signing_in, tablet, trends, care, structure, school, health):
+    staff_pages = (trends, heard, lesson, school_trend, care, patterns, structure, school)
+    for pages in (home, signing_in, tablet, *staff_pages, explaining, health):
         app.register_blueprint(pages.blueprint)
     if app.extensions["checkin_config"].is_demo:
         app.register_blueprint(demo.blueprint)

@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from checkin.domain.access import (
     Person,
     may_check_words,
+    may_keep_class,
     may_keep_school,
     may_review,
     may_seal,
+    may_see_school,
     may_see_trend,
 )
 from checkin.domain.school import Tablet
@@ -31,9 +33,12 @@ class Who(Enum):
     STAFF = "everybody who is signed in"
     CARE = "the care team"
     SCHOOL = "the head and administrators"
+    WHOLE = "the head and the care team"
     WORDS = "the head, administrators and the care team"
+    HEARD = "an enrolled tablet, and everybody who is signed in"
     TREND = "a teacher of the classroom, and the care team"
     SEAL = "a teacher of the classroom"
+    CLASS = "a teacher of the classroom, the head and administrators"
     FLAG = "signed in; the page asks `find_flag` what of it may be seen"
 
 
@@ -49,6 +54,7 @@ TABLE = {
     "demo.open_tablet": Who.OPEN,
     "tablet.enrolment_page": Who.OPEN,
     "tablet.enrol": Who.OPEN,
+    "tablet.grown_up": Who.OPEN,
     "tablet.worker": Who.OPEN,
     "tablet.show": Who.TABLET,
     "tablet.today": Who.TABLET,
@@ -58,6 +64,10 @@ TABLE = {
     "trends.today_json": Who.TREND,
     "trends.seal": Who.SEAL,
     "trends.plotly_js": Who.STAFF,
+    "heard.show": Who.TREND,
+    "lesson.show": Who.CLASS,
+    "lesson.sheet": Who.CLASS,
+    "lesson.practice": Who.CLASS,
     "care.flags": Who.CARE,
     "care.flags_json": Who.CARE,
     "care.review": Who.CARE,
@@ -66,27 +76,55 @@ TABLE = {
     "care.note": Who.FLAG,
     "care.assign": Who.CARE,
     "care.close": Who.CARE,
+    "patterns.show": Who.STAFF,
+    "patterns.settings": Who.WHOLE,
+    "patterns.choose": Who.WHOLE,
+    "school_trend.show": Who.WHOLE,
+    "school_trend.show_json": Who.WHOLE,
+    "explaining.show": Who.OPEN,
+    "explaining.pictures": Who.OPEN,
     "structure.show": Who.STAFF,
     "school.tablets": Who.SCHOOL,
     "school.make_code": Who.SCHOOL,
+    "school.show_code": Who.SCHOOL,
     "school.rename_tablet": Who.SCHOOL,
     "school.revoke_tablet": Who.SCHOOL,
     "school.classrooms": Who.SCHOOL,
     "school.set_pupils": Who.SCHOOL,
-    "school.set_cards": Who.SCHOOL,
+    "school.rituals": Who.CLASS,
+    "school.set_rhythm": Who.CLASS,
+    "school.set_pause": Who.CLASS,
+    "school.end_pause": Who.CLASS,
+    "school.set_cards": Who.CLASS,
+    "school.languages": Who.WORDS,
+    "school.add_language": Who.WORDS,
+    "school.change_language": Who.WORDS,
+    "school.remove_language": Who.WORDS,
+    "school.words_in": Who.WORDS,
+    "school.correct_words": Who.WORDS,
+    "school.review_words": Who.WORDS,
+    "school.withdraw_review": Who.WORDS,
     "school.word_sheet": Who.WORDS,
+    "school.sounds": Who.STAFF,
+    "school.sounds_in": Who.STAFF,
+    "school.keep_sound": Who.STAFF,
+    "school.delete_sound": Who.STAFF,
+    "school.sound": Who.HEARD,
 }
 
 _PERSON_MAY: dict[Who, Callable[[Person], bool]] = {
     Who.STAFF: lambda person: True,
+    Who.HEARD: lambda person: True,
     Who.FLAG: lambda person: True,
     Who.CARE: may_review,
     Who.SCHOOL: may_keep_school,
+    Who.WHOLE: may_see_school,
     Who.WORDS: may_check_words,
 }
 _PERSON_MAY_IN: dict[Who, Callable[[Person, int], bool]] = {
     Who.TREND: may_see_trend,
     Who.SEAL: may_seal,
+    Who.CLASS: may_keep_class,
 }
 
 
@@ -125,6 +163,12 @@ def this_tablet() -> Tablet:
     return g.tablet
 
 
+def was_tablet() -> bool:
+    """Tell whether the device that asks was a tablet, until its right to tap was taken away."""
+    token = request.cookies.get(TABLET_COOKIE)
+    return g.tablet is None and token is not None and enrolling.was_revoked(token)
+
+
 def _recognise() -> None:
     """Find out who asks; a bearer token is asked alone, whatever cookies come with it."""
     g.person, g.tablet = None, None
@@ -143,10 +187,12 @@ def _ask_the_table() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # no such page: routing says so
     who = TABLE.get(request.endpoint)
-    if who is Who.OPEN or (who is Who.TABLET and g.tablet is not None):
+    if who is Who.OPEN or (who in (Who.TABLET, Who.HEARD) and g.tablet is not None):
         return None
     if who is None:
         abort(403)
+    if who is Who.TABLET and not wants_json(request) and was_tablet():
+        return redirect(url_for("tablet.grown_up"), 303)
     if g.person is None or (who is Who.TABLET and wants_json(request)):
         return _to_sign_in()
     if not _may(g.person, who):

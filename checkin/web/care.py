@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
-from checkin.domain.flags import Flag, FlagState, NotPossible, Outcome
+from checkin.domain.flags import Flag, NotPossible, Outcome
 from checkin.services import caring, school_days
-from checkin.web import flag_page, flag_words, pattern_words
+from checkin.web import flag_groups, flag_page, flag_words, pattern_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.light_grid import Block, GridWords, build_grid
@@ -31,6 +31,7 @@ def add_words() -> dict[str, Callable[..., Any]]:
         "state_word": flag_words.state_word,
         "step_word": flag_words.step_word,
         "outcome_word": flag_words.outcome_word,
+        "kept_back_word": flag_words.kept_back_word,
         "local": to_user_timezone,
     }
 
@@ -39,8 +40,7 @@ def add_words() -> dict[str, Callable[..., Any]]:
 def flags() -> ResponseReturnValue:
     """List the flags of the school by state, newest first."""
     found = caring.list_flags(signed_in().school)
-    groups = [(state, [flag for flag in found if flag.state is state]) for state in FlagState]
-    return render_template("care/flags.html", groups=groups)
+    return render_template("care/flags.html", groups=flag_groups.groups_of(found))
 
 
 @blueprint.get("/flags.json")
@@ -91,6 +91,9 @@ def close(id: int) -> ResponseReturnValue:
         outcome = Outcome(_given("outcome"))
     except ValueError:
         return flag_page.refuse(flag, 400, _("Choose how this ended."), _given("note"))
+    if outcome not in caring.outcomes_of(flag):
+        told = _("What one day did cannot become usual. Choose another ending.")
+        return flag_page.refuse(flag, 400, told, _given("note"))
     return _step(id, lambda flag, note: caring.close(flag, outcome, signed_in().id, note, now()))
 
 

@@ -49,14 +49,17 @@ def plotly_js() -> bytes:
         return _packed()
 
 
-def week_figure(weeks: Sequence[ReleasedWeek], words: Mapping[str, str]) -> dict[str, Any]:
+def week_figure(
+    weeks: Sequence[ReleasedWeek], words: Mapping[str, str], gap: str = ""
+) -> dict[str, Any]:
     """Return the traces, and a layout for wide and one for narrow screens.
 
     `words` has the feelings to draw, in order, and what they are called. Each feeling is a small
     chart of its own: a full bar for a share, an open one where it lies somewhere below or above.
+    `gap` says why a week has none.
     """
     names = [_("week %(number)s", number=int(week.week[-2:])) for week in weeks]
-    too_few = _("too few cards")
+    too_few = gap or _("too few cards")
     return {
         "traces": [
             trace

@@ -48,7 +48,7 @@ def show(flag: Flag, status: int = 200, problem: str = "", note: str = "") -> Re
         sees_notes=sees_notes(flag),
         sees_trend=may_see_trend(signed_in(), flag.classroom),
         decides=signed_in().in_care_team,
-        outcomes=flag_words.outcomes(),
+        outcomes=flag_words.outcomes(caring.outcomes_of(flag)),
         people=caring.who_can_take(flag),
         longest_note=caring.LONGEST_NOTE,
         problem=problem,

@@ -1,8 +1,10 @@
 """What a flag's states, steps and outcomes are called, in the reader's language."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 
-from checkin.domain.flags import FlagState, Outcome, Step
+from checkin.domain.flags import FlagState, KeptBack, Outcome, Step
 
 
 def state_word(state: FlagState) -> str:
@@ -36,9 +38,18 @@ def outcome_word(outcome: Outcome) -> str:
         Outcome.HANDED_ON: _("Handed on to the next level"),
         Outcome.REFERRED: _("Referred to help outside school"),
         Outcome.NO_CAUSE: _("No cause found"),
+        Outcome.NEW_USUAL: _("This is the new usual for this class"),
     }[outcome]
 
 
-def outcomes() -> tuple[tuple[str, str], ...]:
-    """Return every way to close a flag, with its name."""
-    return tuple((outcome.value, outcome_word(outcome)) for outcome in Outcome)
+def outcomes(possible: Iterable[Outcome]) -> tuple[tuple[str, str], ...]:
+    """Return the ways to close a flag, with their names."""
+    return tuple((outcome.value, outcome_word(outcome)) for outcome in possible)
+
+
+def kept_back_word(why: KeptBack) -> str:
+    """Say why a flag is listed and does not wait for an answer."""
+    return {
+        KeptBack.FIRST_DAYS: _("in the first days of this class, or after a break"),
+        KeptBack.FULL_WEEK: _("this week has enough new flags; stronger ones went first"),
+    }[why]

@@ -14,7 +14,7 @@ from checkin.domain.school import Classroom
 from checkin.services import caring, classrooms, signing_in
 from checkin.services.trends import Today, today_of
 from checkin.web import language as languages
-from checkin.web.access import signed_in
+from checkin.web.access import signed_in, was_tablet
 from checkin.web.clock import now
 from checkin.web.pattern_words import title_of
 from checkin.web.security import relative_path, wants_json
@@ -49,6 +49,8 @@ def show() -> ResponseReturnValue:
         return cards.show()
     if g.person is not None:
         return staff()
+    if was_tablet() and not wants_json(request):
+        return redirect(url_for("tablet.grown_up"), 303)
     return abort(401) if wants_json(request) else redirect(url_for("signing_in.show"), 303)
 
 
@@ -106,6 +108,7 @@ def _classes(person: Person) -> tuple[ClassToday, ...]:
 
 
 def _flags(person: Person) -> FlagsToday:
-    states = [flag.state for flag in caring.list_flags(person.school)]
+    asked = [f for f in caring.list_flags(person.school) if not (f.is_listed or f.is_good_news)]
+    states = [flag.state for flag in asked]
     in_hand = states.count(FlagState.ACKNOWLEDGED) + states.count(FlagState.IN_HAND)
     return FlagsToday(states.count(FlagState.RAISED), in_hand)

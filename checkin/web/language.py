@@ -1,12 +1,14 @@
 """The language of staff pages, and how it writes days and times."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, format_date, format_time, get_locale, gettext
+from flask_babel import Babel, format_time, get_locale, gettext
 
 from checkin.domain.rounds import days_of
 from checkin.web.navigation import here, sections
@@ -61,17 +63,28 @@ def locale() -> Locale:
 
 def day(value: date) -> str:
     """Write a day in words, such as 'maandag 23 november'."""
-    return format_date(value, "EEEE d MMMM", rebase=False)
+    return written(value, "EEEE d MMMM")
 
 
 def short_day(value: date) -> str:
     """Write a day short, such as 'ma 23 nov'."""
-    return format_date(value, "EEE d MMM", rebase=False)
+    return written(value, "EEE d MMM")
 
 
 def long_day(value: date) -> str:
     """Write a day with its year, such as '23 november 2026'."""
-    return format_date(value, "d MMMM y", rebase=False)
+    return written(value, "d MMMM y")
+
+
+def written(value: date, pattern: str) -> str:
+    """Write a day after one of CLDR's patterns, in the language of this page."""
+    return _written(value, pattern, str(locale()))
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, locale: str) -> str:
+    """Write a day; a year of lights names hundreds, which are the same on every page."""
+    return format_date(value, pattern, locale)
 
 
 def week(value: date | str) -> str:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from checkin.domain.calendar import DayOff, Span
@@ -14,7 +13,7 @@ from checkin.domain.released import ReleasedRound
 from checkin.domain.rounds import Moment
 from checkin.services.school_days import ClassDay
 from checkin.web.language import day as day_in_words
-from checkin.web.language import short_day
+from checkin.web.language import short_day, written
 from checkin.web.language import week as week_in_words
 from checkin.web.round_words import light_word, moment_word
 
@@ -83,6 +82,7 @@ def off_word(off: Span) -> str:
         DayOff.PUBLIC_HOLIDAY: _("Public holiday"),
         DayOff.STUDY_DAY: _("Study day"),
         DayOff.WEEKEND: _("Weekend"),
+        DayOff.PAUSE: _("Pause"),
     }[off.kind]
 
 
@@ -92,7 +92,7 @@ def _block(days: list[ClassDay], lights: Lights, today: date, words: GridWords) 
         return Block(columns[0].off if columns else "", "", ())
     first = days[0].day
     name = _("%(week)s, from %(day)s", week=week_in_words(first), day=day_in_words(first))
-    return Block(format_date(first, "d MMM", rebase=False), name, columns)
+    return Block(written(first, "d MMM"), name, columns)
 
 
 def _is_shown(day: ClassDay, lights: Lights) -> bool:

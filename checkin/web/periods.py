@@ -32,7 +32,7 @@ def read_period(args: Mapping[str, str], classroom: int, now: datetime) -> Perio
     """Return the period an address asks for, by default the last ten weeks; raises BadPeriod."""
     if "from" in args or "to" in args:
         return _between(args, classroom, now)
-    weeks = _nearest(args.get("weeks", ""))
+    weeks = read_weeks(args.get("weeks", ""))
     return Period(*trends.period_ending_today(classroom, weeks, now), weeks)
 
 
@@ -57,8 +57,8 @@ def read_day(text: str) -> date:
     raise BadPeriod(_("A day is written as 2026-11-23."))
 
 
-def _nearest(text: str) -> int:
-    """Return the offered number of weeks nearest to what was asked."""
+def read_weeks(text: str) -> int:
+    """Return the offered number of weeks nearest to what was asked, by default the usual one."""
     if not text.isdecimal() or len(text) > 4:
         return USUAL
     return min(WEEKS, key=lambda weeks: abs(weeks - int(text)))

@@ -35,6 +35,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FILE_HEADERS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+"""A style, script, picture or sound obeys its page; more would only weigh, once for each file."""
 A_YEAR = static_files.A_YEAR
 
 
@@ -44,6 +46,14 @@ def attach(app: Flask) -> None:
     app.before_request(_refuse_large_body)
     app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)
+
+
+def allow_recording(response: Response) -> None:
+    """Let one page use the microphone, and play what it recorded before that is sent."""
+    media = CONTENT_SECURITY_POLICY.replace("media-src 'self'", "media-src 'self' blob:")
+    response.headers["Content-Security-Policy"] = media
+    features = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
+    response.headers["Permissions-Policy"] = features
 
 
 def wants_json(request: Request) -> bool:
@@ -94,8 +104,9 @@ def _is_own_origin() -> bool:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    is_file = request.endpoint == "static" and response.status_code < 400
+    for name in FILE_HEADERS if is_file else HEADERS:
+        response.headers.setdefault(name, HEADERS[name])
     if _config().is_https:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
     response.headers.setdefault("Cache-Control", "no-store")

@@ -3,6 +3,7 @@
 import gzip
 from typing import Any
 
+from babel.lists import format_list
 from flask import (
     Blueprint,
     Response,
@@ -17,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from checkin.domain.access import may_seal
-from checkin.domain.release import Light
+from checkin.domain.release import WEEK_PUPILS, Light
 from checkin.domain.rounds import Moment, Round
 from checkin.services import caring, classrooms, school_days, sealing, trends
 from checkin.web import charts, round_words
@@ -28,7 +29,7 @@ from checkin.web.light_grid import GridWords, build_grid, off_word
 from checkin.web.periods import WEEKS, BadPeriod, Period, read_day, read_period
 from checkin.web.pictures import pictures_of
 from checkin.web.security import wants_json
-from checkin.web.week_shares import read_share, words_of
+from checkin.web.week_shares import helps_of, read_share, words_of
 
 blueprint = Blueprint("trends", __name__)
 A_YEAR = 365 * 24 * 3600
@@ -42,11 +43,14 @@ def show(classroom: int) -> ResponseReturnValue:
     today = trends.today_of(classroom, instant)
     days = school_days.days_between(classroom, period.first, period.last)
     feelings = trend.classroom.card_set.feelings
-    words, names = words_of(feelings, str(locale().language)), GridWords()
+    language = str(locale().language)
+    words, names = words_of(feelings, language), GridWords()
+    helps = helps_of(trend.classroom, trend.weeks, language)
     return render_template(
         "trends/show.html",
         classroom=trend.classroom,
         today=today,
+        smallest=WEEK_PUPILS,
         open_flags=caring.open_flags_of(classroom),
         period=period,
         periods=WEEKS,
@@ -54,6 +58,9 @@ def show(classroom: int) -> ResponseReturnValue:
         blocks=build_grid(trend.rounds, days, today.day, names),
         words=words,
         pictures=pictures_of(feelings, trend.classroom.style),
+        heavy_cards=format_list([words[f.value] for f in feelings if f.heavy], locale=locale()),
+        helps=helps,
+        helps_pictures={way: f"coping/{way}" for way in helps},
         names=names,
         picture_due_on=school_days.picture_due_on(classroom, instant),
         figure=charts.week_figure(trend.weeks, words) if _has_pictures(trend) else None,

@@ -184,6 +184,7 @@ def opens_a_round_that_was_sealed(app: Flask) -> Iterator[None]:
         patch.setattr(released, "add_round", add_round)
         patch.setattr(released, "find_end", lambda *_: (False, False))
         patch.setattr(released, "find_round", lambda *_: None)
+        patch.setattr(released, "which_are_kept", lambda *_: set())
         patch.setattr(OpenTransaction, "is_sealed", lambda *_: False)
         patch.setattr(OpenTransaction, "put_sealed", _replaced)
         yield
@@ -200,6 +201,7 @@ def believes_the_open_rounds_alone(app: Flask) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(released, "find_end", lambda *_: (False, False))
         patch.setattr(released, "find_round", lambda *_: None)
+        patch.setattr(released, "which_are_kept", lambda *_: set())
         patch.setattr(released, "_add_once", _insert_or_replace)
         yield
 

@@ -177,13 +177,14 @@ def reopens_and_replaces(app: Flask) -> Iterator[None]:
         )
         add(school, round, result, at, by)
 
-    def seal(classroom, round, now, by):
+    def seal(school, classrooms, rounds, now, by):
         def job(tx):
-            m, heavy = tx.take_round(round)
-            tx._execute("DELETE FROM sealed_round")
-            result = release_round(m, heavy, classroom.pupils)
-            tx.put_sealed(sealing.SealedRound(classroom.school, round, result, now, by))
-            return True
+            for round in rounds:
+                m, heavy = tx.take_round(round)
+                tx._execute("DELETE FROM sealed_round")
+                result = release_round(m, heavy, classrooms[round.classroom].pupils)
+                tx.put_sealed(sealing.SealedRound(school.id, round, result, now, by))
+            return len(rounds)
 
         return open_rounds().run(job)
 

@@ -22,7 +22,7 @@ from checkin.domain.calendar import MINUTES_A_DAY
 from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Moment
 from checkin.domain.taps import Status
-from checkin.services import sealing, tapping
+from checkin.services import due, sealing, tapping
 from checkin.storage import released, schools
 from checkin.storage.database import db
 from checkin.storage.open_rounds import OpenTransaction
@@ -156,7 +156,7 @@ def goes_by_the_servers_date(app: Flask) -> Iterator[None]:
 def forgets_what_was_sealed(app: Flask) -> Iterator[None]:
     """Whatever is there is published at every look, as if it were due and never had been."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sealing, "is_due", lambda *_: True)
+        patch.setattr(due, "is_due", lambda *_: True)
         patch.setattr(OpenTransaction, "is_sealed", lambda *_: False)
         patch.setattr(released, "find_end", lambda *_: (False, False))
         yield

@@ -84,6 +84,8 @@ STAFF = (
     "/flags",
     "/flags/1",
     "/review",
+    "/patterns",
+    "/patterns/settings",
     "/structure",
     "/classrooms",
     "/classrooms/1/rituals",

@@ -108,7 +108,9 @@ def plain_values(state: Any) -> Iterable[Any]:
 
 
 class TestState:
-    @pytest.mark.parametrize("wrong", [None, [], {}, [0], [2, 0.4], [1, 0.4], [1, "x", [], None]])
+    @pytest.mark.parametrize(
+        "wrong", [None, [], {}, [0], [1, 0.4], [2, 0.4], [2, "x", 1.0, [], None]]
+    )
     def test_that_is_none_of_ours_is_refused(self, wrong: Any) -> None:
         with pytest.raises(ValueError, match="not the state"):
             Engine.from_state(wrong)

@@ -25,9 +25,12 @@ MAY_OPEN = {
     Who.FLAG: OURS | THEIRS,
     Who.CARE: {"inge", "otto"},
     Who.SCHOOL: {"hanna", "adam", "anna"},
+    Who.WHOLE: {"hanna", "inge", "otto"},
+    Who.HEARD: {TABLET} | OURS | THEIRS,
     Who.WORDS: {"hanna", "adam", "anna", "inge", "otto"},
     Who.TREND: {"tess", "inge"},
     Who.SEAL: {"tess"},
+    Who.CLASS: {"tess", "hanna", "adam"},
 }
 # The routes of the contract, written out once more.
 CONTRACT = [
@@ -186,7 +189,8 @@ def test_takes_no_tablet_for_staff(tablet: PageClient) -> None:
 def test_shows_in_the_bar_only_what_a_person_may_open(sign_in: SignIn) -> None:
     paths = {
         "tess": ["/home", "/structure"],
-        "inge": ["/home", "/flags", "/review", "/structure"],
+        "inge": ["/home", "/flags", "/review", "/school/trend", "/structure", "/words"],
+        "hanna": ["/home", "/school/trend", "/structure", "/words", "/tablets", "/classrooms"],
     }
     for name, expected in paths.items():
         text = sign_in(name).get("/home").text

@@ -1,13 +1,16 @@
 """It takes a flag from new to closed; each person sees their own part, and each look is noted."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 
+from checkin.domain.flags import KeptBack
 from checkin.domain.release import Light
+from checkin.storage import flags
+from checkin.storage.database import db
 from tests.web.conftest import Cast, SignIn
-from tests.web.living import ENGLISH, JSON, add_flag, add_light, words, words_in
+from tests.web.living import ENGLISH, JSON, NUMBERS, add_flag, add_light, words, words_in
 from tests.web.page_checks import page_of
 
 
@@ -238,3 +241,93 @@ def test_answers_json_that_is_no_form(sign_in: SignIn, flag: int, body: str) -> 
     )
     assert answer.status_code == 400
     assert answer.json["error"]
+
+
+class TestNewUsual:
+    def test_is_an_ending_for_what_lasts(self, sign_in: SignIn, flag: int) -> None:
+        inge = sign_in("inge")
+        page = page_of(inge.get(about(flag)))
+        assert page.xpath("//input[@name='outcome'][@value='new-usual']")
+        answer = inge.post(f"{about(flag)}/closure", data={"outcome": "new-usual"})
+        assert answer.status_code == 303
+        assert "This is the new usual for this class" in words(inge, about(flag))
+
+    def test_is_none_for_one_day_or_good_news(
+        self, app: Flask, cast: Cast, sign_in: SignIn
+    ) -> None:
+        inge = sign_in("inge")
+        for pattern in ("sudden-day", "recovery"):
+            flag = add_flag(app, cast, pattern=pattern, numbers=COUNTED)
+            assert not page_of(inge.get(about(flag))).xpath("//input[@value='new-usual']")
+            data = {"outcome": "new-usual", "note": "Zo is het nu."}
+            answer = inge.post(f"{about(flag)}/closure", data=data, headers=ENGLISH)
+            assert answer.status_code == 400
+            assert "Zo is het nu." in answer.text
+
+
+COUNTED = {
+    "share_now": 0.3,
+    "share_usual": 0.2,
+    "share_raised": 0.6,
+    "told_on": "2026-11-16",
+    "days": 3,
+    "usual_days": 0,
+}
+
+
+class TestGoodNews:
+    def test_stands_apart_and_leads_to_the_flag_it_follows(
+        self, app: Flask, cast: Cast, sign_in: SignIn
+    ) -> None:
+        rise = add_flag(app, cast, date(2026, 11, 16))
+        news = add_flag(app, cast, pattern="recovery", numbers=COUNTED)
+        inge = sign_in("inge")
+        for address in ("/flags", "/review"):
+            apart = page_of(inge.get(address)).xpath("//section[@aria-labelledby='good-news']")[0]
+            assert about(news) in apart.xpath(".//h3/a/@href")
+            assert about(rise) not in apart.xpath(".//h3/a/@href")
+        assert page_of(inge.get(about(news))).xpath(f"//main//a[@href='{about(rise)}']")
+        assert page_of(inge.get(about(rise))).xpath(f"//main//a[@href='{about(news)}']")
+
+    def test_once_read_is_not_in_hand(self, app: Flask, cast: Cast, sign_in: SignIn) -> None:
+        news = add_flag(app, cast, date(2026, 10, 5), "recovery", COUNTED)
+        inge = sign_in("inge")
+        assert "Good news" in words(inge, "/review")
+        inge.post(f"{about(news)}/acknowledgement")
+        told = words(inge, "/review")
+        assert "Nothing is in hand." in told
+        assert "Good news" not in told
+
+
+class TestListed:
+    def test_stands_apart_says_why_and_can_be_taken_up(
+        self, app: Flask, cast: Cast, sign_in: SignIn
+    ) -> None:
+        with app.app_context():
+            numbers = {**NUMBERS, "since": "2026-11-17"}
+            waits = flags.add_flag(
+                *(cast.school, cast.zon, "sustained-rise", date(2026, 11, 23), 3.0, numbers),
+                *(datetime(2026, 11, 23, 12, tzinfo=UTC), KeptBack.FULL_WEEK),
+            )
+            db.session.commit()
+        inge = sign_in("inge")
+        for address in ("/flags", "/review"):
+            told = words(inge, address, "//section[@aria-labelledby='listed']")
+            assert "Listed: this week has enough new flags; stronger ones went first." in told
+        assert "Nothing new waits." in words(inge, "/review")
+        inge.post(f"{about(waits)}/acknowledgement")
+        assert "Zon" in words(inge, "/review", "//section[@aria-labelledby='in-hand']")
+
+
+class TestHands:
+    def test_names_everybody_who_had_it_also_when_it_is_closed(
+        self, cast: Cast, sign_in: SignIn, flag: int
+    ) -> None:
+        inge = sign_in("inge")
+        for name in ("tess", "inge"):
+            inge.post(f"{about(flag)}/assignment", data={"person": cast.people[name]})
+        inge.post(f"{about(flag)}/closure", data={"outcome": "talked"})
+        told = words(inge, about(flag))
+        assert "Put in the hands of Tess" in told
+        assert "Put in the hands of Inge" in told
+        assert "was in the hands of Inge" in told

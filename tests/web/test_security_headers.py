@@ -17,19 +17,28 @@ EXPECTED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-PATHS = ["/", "/sign-in", "/healthz", "/nowhere", "/flags.json", "/static/css/tokens.css"]
+PATHS = ["/", "/sign-in", "/healthz", "/nowhere", "/flags.json"]
+FILE = "/static/css/tokens.css"
+NO_FILE = "/static/css/nowhere.css"
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, NO_FILE])
 def test_is_on_every_answer(client: PageClient, path: str) -> None:
     headers = client.get(path).headers
     assert {name: headers.get(name) for name in EXPECTED} == EXPECTED
     assert "camera=()" in headers["Permissions-Policy"]
 
 
-@pytest.mark.parametrize("path", PATHS[:-1])
+@pytest.mark.parametrize("path", [*PATHS, NO_FILE])
 def test_keeps_pages_and_json_out_of_caches(client: PageClient, path: str) -> None:
     assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_leaves_of_them_on_a_file_what_a_file_needs(client: PageClient) -> None:
+    headers = client.get(FILE).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert sum(len(f"{name}: {value}\r\n") for name, value in headers.items()) < 500
 
 
 def test_keeps_staff_pages_out_of_caches(sign_in: SignIn) -> None:

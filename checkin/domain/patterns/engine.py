@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import log
 from typing import Any
 
 from checkin.domain.patterns import (
@@ -10,7 +11,9 @@ from checkin.domain.patterns import (
     participation,
     slow_drift,
     state,
+    sudden_day,
     sustained_rise,
+    weekday,
 )
 from checkin.domain.patterns.baseline import Usual
 from checkin.domain.patterns.day_shift import DayShift
@@ -25,7 +28,12 @@ from checkin.domain.patterns.sustained_rise import SustainedRise
 from checkin.domain.patterns.weekday import Weekday
 
 LONG_BREAK = 28  # days without a round, after which the children are others: a new school year
-_VERSION = 1  # of the state; an older one is built anew from released rounds
+VERSION = 2  # of rules and state; an older state is built anew from released rounds
+BUDGET = 1.0  # false flags per classroom and half school year that the bars are set for
+_NATS = 1.4  # a nat off every bar gives e^(1/1.4) times the false flags, where days go together
+_LASTING = (sustained_rise.NAME, slow_drift.NAME, heavy_start.NAME)
+ACCEPTABLE = frozenset({*_LASTING, day_shift.NAME, weekday.NAME, participation.NAME})
+"""The patterns that can be taken for the new usual: what one day did cannot."""
 
 
 @dataclass(slots=True)
@@ -40,6 +48,15 @@ class Rules:
     weekday: Weekday = field(default_factory=Weekday)
     participation: Participation = field(default_factory=Participation)
     recovery: Recovery = field(default_factory=Recovery)
+
+    @classmethod
+    def begin(cls, attention: float, budget: float) -> "Rules":
+        """Begin with nothing known, with bars that spend the budget."""
+        rules, ease = cls(HeavyStart(attention)), _NATS * log(budget)
+        for rule in (rules.sustained_rise, rules.slow_drift, rules.day_shift, rules.participation):
+            rule.excursion.ease = ease
+        rules.sudden_day.ease = rules.weekday.ease = ease
+        return rules
 
     def look_at(self, day: SchoolDay) -> list[Pattern]:
         """Let every rule look at one school day."""
@@ -58,15 +75,29 @@ class Rules:
 
     def accept(self, name: str) -> None:
         """Take what a pattern told of for the new usual."""
-        self.recovery.stop()
-        if name in (sustained_rise.NAME, slow_drift.NAME, heavy_start.NAME):
+        if name in _LASTING:
+            self.recovery.stop()
             self.sustained_rise.excursion.take_for_usual()
             self.slow_drift.follow(self.sustained_rise)
             self.heavy_start.is_over = True
         elif name == day_shift.NAME:
             self.day_shift.excursion.take_for_usual()
+        elif name == weekday.NAME:
+            self.weekday.accept()
         elif name == participation.NAME:
             self.participation.excursion.take_for_usual()
+
+    def over(self) -> tuple[str, ...]:
+        """Name what was over its bar on the last day, told then or before."""
+        seen = {
+            sudden_day.NAME: self.sudden_day.crossed == 0,
+            sustained_rise.NAME: self.sustained_rise.excursion.over,
+            slow_drift.NAME: self.slow_drift.excursion.over,
+            day_shift.NAME: self.day_shift.excursion.over,
+            weekday.NAME: self.weekday.over,
+            participation.NAME: self.participation.excursion.over,
+        }
+        return tuple(name for name, is_over in seen.items() if is_over)
 
     def _lasting(self, day: SchoolDay, pooled: Pooled | None, usual: Usual) -> list[Pattern | None]:
         """Look for what lasts; let the other rules begin anew when it is told."""
@@ -88,10 +119,13 @@ class Rules:
 class Engine:
     """All that is remembered of one classroom: bounded, and the same when rebuilt by a replay.
 
-    `attention` is the school's attention level, the share from which a class is called heavy.
+    `attention` is the school's attention level, the share from which a class is called heavy;
+    `budget` the false flags per half school year that the bars are set for (a heavy start and good
+    news know no chance alone, and go by the attention level).
     """
 
     attention: float = ATTENTION
+    budget: float = BUDGET
     gathering: Gathering = field(default_factory=Gathering)
     rules: Rules | None = None
 
@@ -113,17 +147,21 @@ class Engine:
         if self.rules:
             self.rules.accept(pattern)
 
+    def over(self) -> tuple[str, ...]:
+        """Name the patterns over their bar on the last complete day, told then or before."""
+        return self.rules.over() if self.rules else ()
+
     def to_state(self) -> Any:
         """Return everything remembered as values that JSON can hold."""
-        return [_VERSION, *state.to_plain(self)]
+        return [VERSION, *state.to_plain(self)]
 
     @classmethod
     def from_state(cls, plain: Any) -> "Engine":
         """Go on from a state; raises ValueError where it is not one of this version."""
         try:
             version, *parts = plain
-            if version != _VERSION:
-                raise ValueError(f"version {version} is not {_VERSION}")
+            if version != VERSION:
+                raise ValueError(f"version {version} is not {VERSION}")
             engine: Engine = state.from_plain(cls, parts)
         except (TypeError, ValueError) as problem:
             raise ValueError(f"this is not the state of an engine: {problem}") from None
@@ -132,14 +170,14 @@ class Engine:
     def _look_at(self, day: SchoolDay) -> list[Pattern]:
         before = self.gathering.before_last
         if self.rules is None or (before and (day.day - before).days > LONG_BREAK):
-            self.rules = Rules(HeavyStart(self.attention))
+            self.rules = Rules.begin(self.attention, self.budget)
         return self.rules.look_at(day)
 
 
 def find_patterns(
-    observations: Iterable[Observation], attention: float = ATTENTION
+    observations: Iterable[Observation], attention: float = ATTENTION, budget: float = BUDGET
 ) -> list[Pattern]:
     """Find every pattern in the whole history of one classroom, given in order of time."""
-    engine = Engine(attention)
+    engine = Engine(attention, budget)
     found = [pattern for observation in observations for pattern in engine.feed(observation)]
     return found + engine.finish()

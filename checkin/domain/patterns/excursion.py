@@ -75,6 +75,8 @@ class Excursion:
     trail: float = 0.0
     lowest: float = 0.0
     stayed: bool = False  # the last crossing was the new usual
+    over: bool = False  # the last day was over the bar, whatever became of it
+    ease: float = 0.0  # nats off the bar: the logarithm of the budget
 
     @classmethod
     def of(cls, watch: Watch, streams: int = 1) -> "Excursion":
@@ -84,6 +86,7 @@ class Excursion:
     def pass_day(self) -> None:
         """Count a school day, whether or not anything was released."""
         self.crossed = min(self.crossed + 1, LONG_AGO)
+        self.over = False
 
     def weigh(self, day: date, gains: list[float], watch: Watch) -> None:
         """Add a day's evidence, its streams having been added already; smallest odds first."""
@@ -107,12 +110,13 @@ class Excursion:
         """Tell whether the evidence is over the bar."""
         if self.since is None:
             return False
-        return log(sum(self.evidence) / len(self.evidence)) >= watch.bar
+        return log(sum(self.evidence) / len(self.evidence)) >= watch.bar - self.ease
 
     def crossing(self, watch: Watch) -> Crossing:
         """Decide what evidence over the bar amounts to, and begin anew if it crosses."""
         if not self.is_over(watch):
             return Crossing.NONE
+        self.over = True
         if self.crossed <= _CONTINUES and -self.lowest <= _DIP:
             self.take_for_usual()
             return Crossing.STAYED

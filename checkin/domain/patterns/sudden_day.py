@@ -17,6 +17,12 @@ class SuddenDay:
     """Remembers only how long ago a day last stood out."""
 
     crossed: int = LONG_AGO
+    ease: float = 0.0  # nats off the bar: the logarithm of the budget
+
+    @property
+    def bar(self) -> float:
+        """Return the bar in standard deviations, z * z / 2 being nats."""
+        return max(BAR * BAR - 2 * self.ease, 1.0) ** 0.5 if self.ease else BAR
 
     def step(
         self, day: SchoolDay, pooled: Pooled | None, usual: Usual, rise: Excursion
@@ -28,7 +34,7 @@ class SuddenDay:
         if rise.crossed <= FRESH:
             usual = usual._replace(share=max(usual.share, rise.streams[0].told.share))
         strength = surprise(pooled.share, weight_of(pooled, usual.variance), usual)
-        if strength < BAR:
+        if strength < self.bar:
             return None
         was_open = self.crossed <= ENDED_AFTER
         self.crossed = 0

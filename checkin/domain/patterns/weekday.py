@@ -14,6 +14,7 @@ MEMORY = 0.3  # per week: the others of this week and the last count most
 FEWEST_OTHERS = 8  # days of other weekdays before they can be compared with
 FEWEST_TIMES = 3  # before a weekday is told
 SILENT = 19  # weeks: a weekday that was told is not told again in the same half school year
+ACCEPTED = -60  # weeks told ago: what was accepted is not told again this school year
 _PRIOR_DAYS = 12.0
 _PRIOR_SHARE, _PRIOR_TAPS = 1 / 3, 0.5
 
@@ -41,9 +42,18 @@ class Weekday:
     scatter: float = 0.0
     days: int = 0
     crossed: int = LONG_AGO
+    over: bool = False  # a weekday that was told was over the bar again
+    ease: float = 0.0  # nats off the bar: the logarithm of the budget
+
+    def accept(self) -> None:
+        """Take the weekdays that were told for usual, as a timetable makes them."""
+        for weekday in self.weekdays:
+            if weekday.told <= SILENT:
+                weekday.told = ACCEPTED
 
     def step(self, day: SchoolDay, pooled: Pooled | None) -> Pattern | None:
         """Look at one school day; return what crossed the bar."""
+        self.over = False
         self.crossed = min(self.crossed + 1, LONG_AGO)
         today = self.weekdays[day.day.weekday()]
         today.told = min(today.told + 1, LONG_AGO)
@@ -85,8 +95,10 @@ class Weekday:
         self.days += 1
 
     def _told(self, today: OneWeekday, day: SchoolDay, others: Usual) -> Pattern | None:
-        if today.sum < BAR or today.since is None or today.excursion.days < FEWEST_TIMES:
+        is_below = today.sum < BAR - self.ease
+        if is_below or today.since is None or today.excursion.days < FEWEST_TIMES:
             return None
+        self.over = today.told <= SILENT
         if today.told <= SILENT or self.crossed <= ENDED_AFTER:
             return None
         run = today.excursion

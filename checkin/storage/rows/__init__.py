@@ -1,6 +1,7 @@
 """The tables of the main database; every one carries its school."""
 
 from checkin.storage.rows.care import AuditRow, FlagEventRow, FlagRow, StructureRow
+from checkin.storage.rows.patterns import EngineStateRow, RuleSettingRow
 from checkin.storage.rows.released import ReleasedRoundRow, ReleasedWeekRow
 from checkin.storage.rows.school import ClassroomRow, DayRow, LeaseRow, OpeningRow, SchoolRow
 from checkin.storage.rows.staff import GuessRow, SessionRow, StaffRoleRow, StaffRow, TeachingRow
@@ -17,6 +18,7 @@ __all__ = [
     "ClassroomRow",
     "CodeRow",
     "DayRow",
+    "EngineStateRow",
     "FlagEventRow",
     "FlagRow",
     "GuessRow",
@@ -28,6 +30,7 @@ __all__ = [
     "RecordingRow",
     "ReleasedRoundRow",
     "ReleasedWeekRow",
+    "RuleSettingRow",
     "SchoolRow",
     "SessionRow",
     "StaffRoleRow",

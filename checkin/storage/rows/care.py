@@ -28,6 +28,8 @@ class FlagRow(Base):
     numbers: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str]
     assigned_to: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    reached_on: Mapped[date | None]
+    kept_back: Mapped[str | None]
 
     events: Mapped[list["FlagEventRow"]] = relationship(
         order_by="FlagEventRow.id", cascade="all, delete-orphan"
@@ -48,6 +50,7 @@ class FlagEventRow(Base):
     step: Mapped[str]
     outcome: Mapped[str | None]
     note: Mapped[str] = mapped_column(default="")
+    given_to: Mapped[int | None]
 
 
 class AuditRow(Base):

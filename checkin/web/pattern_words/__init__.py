@@ -1,53 +1,54 @@
 """What a pattern says, built from its numbers alone, in the reader's language."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from checkin.domain.flags import Flag
 from checkin.web.language import day as day_in_words
-from checkin.web.pattern_words import others, rises
-from checkin.web.pattern_words.parts import PatternWords, one_child
+from checkin.web.pattern_words import sentences
+from checkin.web.pattern_words.about import PATTERNS, About, about
+from checkin.web.pattern_words.facts import facts_of
+from checkin.web.pattern_words.parts import Facts
 
-__all__ = ["PatternWords", "title_of", "words_of"]
+__all__ = ["PATTERNS", "About", "PatternWords", "about", "title_of", "words_of"]
 
-_SAYINGS: Mapping[str, Callable[[Flag, str], PatternWords]] = {
-    "sustained-rise": rises.sustained_rise,
-    "slow-drift": rises.slow_drift,
-    "sudden-day": rises.sudden_day,
-    "heavy-start": rises.heavy_start,
-    "day-shift": others.day_shift,
-    "weekday": others.weekday,
-    "participation": others.participation,
-    "recovery": others.recovery,
+_SENTENCES: Mapping[str, Callable[[Flag], str]] = {
+    "sustained-rise": sentences.sustained_rise,
+    "slow-drift": sentences.slow_drift,
+    "sudden-day": sentences.sudden_day,
+    "heavy-start": sentences.heavy_start,
+    "day-shift": sentences.day_shift,
+    "weekday": sentences.weekday,
+    "participation": sentences.participation,
+    "recovery": sentences.recovery,
 }
+
+
+@dataclass(frozen=True)
+class PatternWords:
+    """A pattern for people who read no figures."""
+
+    title: str
+    rule: str
+    sentence: str
+    facts: Facts
+    cannot: tuple[str, ...]
 
 
 def words_of(flag: Flag) -> PatternWords:
     """Say what a flag is about: what happened, the class's usual, and what it cannot mean."""
-    say = _SAYINGS.get(flag.pattern)
-    if say is None:
-        return _unknown(flag)
+    its, say = about(flag.pattern), _SENTENCES.get(flag.pattern)
     try:
-        return say(flag, title_of(flag.pattern))
+        if say is not None:
+            return PatternWords(its.title, its.rule, say(flag), facts_of(flag), its.cannot)
     except KeyError:  # a number that an earlier version did not keep
-        return _unknown(flag)
+        pass
+    sentence = _("A rule noticed something on %(day)s.", day=day_in_words(flag.raised_on))
+    return PatternWords(its.title, sentence, sentence, (), about("").cannot)
 
 
 def title_of(pattern: str) -> str:
     """Name a pattern in a few words."""
-    return {
-        "sustained-rise": _("More heavy cards than usual, day after day"),
-        "slow-drift": _("Little by little more heavy cards"),
-        "sudden-day": _("One day with many more heavy cards than usual"),
-        "heavy-start": _("Heavy from the first weeks"),
-        "day-shift": _("Check-out heavier than check-in"),
-        "weekday": _("One day of the week is heavier"),
-        "participation": _("Fewer pupils tap than usual"),
-        "recovery": _("Good news: lighter again"),
-    }.get(pattern, pattern)
-
-
-def _unknown(flag: Flag) -> PatternWords:
-    sentence = _("A rule noticed something on %(day)s.", day=day_in_words(flag.raised_on))
-    return PatternWords(title_of(flag.pattern), sentence, sentence, (), (one_child(),))
+    return about(pattern).title

@@ -1,0 +1,48 @@
+"""The flags of a school in the order in which they ask for attention."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from checkin.domain.flags import Flag, FlagState
+
+
+@dataclass(frozen=True)
+class Group:
+    """Flags that stand alike; `about` says what this group is, where its name does not."""
+
+    id: str
+    title: str
+    about: str
+    flags: tuple[Flag, ...]
+
+
+def groups_of(flags: Sequence[Flag]) -> tuple[Group, ...]:
+    """Return the groups that have flags; good news stands apart from worries."""
+    worries = [flag for flag in flags if not flag.is_good_news]
+    news = [flag for flag in flags if flag.is_good_news]
+    reached = [flag for flag in worries if not flag.is_listed]
+    listed = [flag for flag in worries if flag.is_listed]
+    groups = (
+        _of("raised", _("New"), _with(FlagState.RAISED, reached)),
+        _of("acknowledged", _("Acknowledged"), _with(FlagState.ACKNOWLEDGED, reached)),
+        _of("in-hand", _("In hand"), _with(FlagState.IN_HAND, reached)),
+        _of(
+            "listed",
+            _("Noticed, not urgent"),
+            sorted(listed, key=lambda flag: -flag.strength),
+            _("These wait their turn: no deadline runs. You can take one up at any time."),
+        ),
+        _of("good-news", _("Good news"), news, _("A class that is lighter again after a flag.")),
+        _of("closed", _("Closed"), _with(FlagState.CLOSED, reached)),
+    )
+    return tuple(group for group in groups if group.flags)
+
+
+def _of(id: str, title: str, flags: Sequence[Flag], about: str = "") -> Group:
+    return Group(id, title, about, tuple(flags))
+
+
+def _with(state: FlagState, flags: Sequence[Flag]) -> list[Flag]:
+    return [flag for flag in flags if flag.state is state]

@@ -1,0 +1,134 @@
+"""What the rules see, and how a school sets them."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from checkin.services import rule_settings
+from checkin.services.rule_settings import RuleSetting
+from checkin.web.access import may_open, signed_in
+from checkin.web.clock import now
+from checkin.web.pattern_pictures import FOOT, HEIGHT, WIDTH, Picture, picture_of
+from checkin.web.pattern_words import PATTERNS, About, about
+from checkin.web.pattern_words.how import how
+
+blueprint = Blueprint("patterns", __name__)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule on the page; the picture is None where the made-up class tells it nothing."""
+
+    name: str
+    about: About
+    how: str
+    silent: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A step of a setting, and how much it would have told, as a number and in words."""
+
+    value: float
+    label: str
+    number: int
+    told: str
+    is_chosen: bool
+    is_shipped: bool
+
+    @property
+    def word(self) -> str:
+        """Say both, for the slider."""
+        return f"{self.label}: {self.told}"
+
+
+@blueprint.get("/patterns")
+def show() -> ResponseReturnValue:
+    """Explain every rule, with a picture the rule itself told something in."""
+    drawn = rule_settings.pictures(signed_in().school)
+    rules = [
+        Rule(
+            name, about(name), *how(name), picture_of(name, drawn[name]) if name in drawn else None
+        )
+        for name in PATTERNS
+    ]
+    return render_template(
+        "patterns/show.html",
+        rules=rules,
+        size=(WIDTH, HEIGHT, FOOT),
+        may_set=may_open("patterns.settings", signed_in()),
+    )
+
+
+@blueprint.get("/patterns/settings")
+def settings() -> ResponseReturnValue:
+    """Show the settings, and what each would have told of this school's own rounds."""
+    what_if = rule_settings.what_if(signed_in().school, now())
+    return render_template(
+        "patterns/settings.html",
+        what_if=what_if,
+        budgets=_budgets(what_if),
+        attentions=_attentions(what_if),
+    )
+
+
+@blueprint.post("/patterns/settings")
+def choose() -> ResponseReturnValue:
+    """Keep the chosen steps."""
+    try:
+        setting = RuleSetting(
+            float(request.form.get("attention", "")), float(request.form.get("budget", ""))
+        )
+        rule_settings.choose(signed_in(), setting, now())
+    except ValueError:
+        flash(_("Choose one of the steps on this page. Nothing was changed."), "wrong")
+    else:
+        flash(
+            _(
+                "Saved. The rules use it from their next look on, within the hour. What is past "
+                "is not told once more."
+            ),
+            "done",
+        )
+    return redirect(url_for("patterns.settings"), 303)
+
+
+def _budgets(what_if: rule_settings.WhatIf) -> list[Choice]:
+    words = {
+        0.25: _("Only what is very clear"),
+        0.5: _("Quieter"),
+        1.0: _("As shipped"),
+        2.0: _("Sooner, and more often for nothing"),
+    }
+    chosen, shipped = what_if.setting.budget, RuleSetting().budget
+    return [
+        Choice(step, words[step], flags, _flags(flags), step == chosen, step == shipped)
+        for step, flags in what_if.by_budget.items()
+    ]
+
+
+def _attentions(what_if: rule_settings.WhatIf) -> list[Choice]:
+    chosen, shipped = what_if.setting.attention, RuleSetting().attention
+    return [
+        Choice(
+            step,
+            _("from %(share)s heavy cards", share=f"{step:.0%}"),
+            classes,
+            _classes(classes),
+            step == chosen,
+            step == shipped,
+        )
+        for step, classes in what_if.by_attention.items()
+    ]
+
+
+def _flags(number: int) -> str:
+    return ngettext("%(num)s flag", "%(num)s flags", number)
+
+
+def _classes(number: int) -> str:
+    return ngettext("%(num)s class", "%(num)s classes", number)
