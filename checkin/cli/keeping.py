@@ -12,6 +12,8 @@ def seal() -> None:
     with app_in_hand():
         sealed = sealing.seal_due(now())
     click.echo(f"sealed {sealed.rounds} rounds and closed {sealed.weeks} weeks")
+    if sealed.failed:
+        raise click.ClickException(f"{sealed.failed} could not be sealed, and will be tried again")
 
 
 @click.command()

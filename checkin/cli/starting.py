@@ -1,6 +1,7 @@
 """Building the app for a command, and serving it."""
 
 import errno
+import gc
 import logging
 import signal
 from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ def run_server(app: Flask, host: str, port: int, ready: Callable[[], None]) -> N
     try:
         with suppress(KeyboardInterrupt):
             ready()  # who waits for this may interrupt us at once
+            gc.freeze()  # what was loaded stays: to look for garbage in it would hold up every tap
             server.run()
     finally:
         server.close()

@@ -11,7 +11,7 @@ from checkin.domain.release import WEEK_SCALE, draw_noise
 from checkin.domain.rounds import Round, week_of
 from checkin.domain.school import Classroom, Tablet
 from checkin.domain.taps import Batch, LateTaps, Result, Status, Tap
-from checkin.services.timetables import timetable_of
+from checkin.services.timetables import timetables_of
 from checkin.storage import released, schools, tablets
 from checkin.storage.database import db
 from checkin.storage.open_rounds import Asked, OpenTransaction, open_rounds
@@ -30,8 +30,8 @@ def store(tablet: Tablet, batch: Batch, now: datetime) -> list[Result]:
 
     All or nothing of a batch is on disk when this returns; StorageUnavailable means nothing is.
     """
-    classroom = schools.get_classroom(tablet.classroom)
-    timetable = timetable_of(classroom)
+    classroom, school = schools.get_home(tablet.classroom)
+    timetable = timetables_of(school, [classroom])[classroom.id]
     results = store_for(classroom, timetable, batch.taps, now)
     _note_heard(tablet, timetable, batch, now)
     return results
@@ -50,8 +50,9 @@ def store_for(
     arrived = week_of(timetable.calendar.today(now))
 
     def job(transaction: OpenTransaction) -> list[Result]:
+        still = {round: _door_still(transaction, round, door) for round, door in doors.items()}
         taking = _Taking(transaction, classroom, arrived)
-        return [taking.take(tap, doors[Round(classroom.id, tap.day, tap.moment)]) for tap in taps]
+        return [taking.take(tap, still[Round(classroom.id, tap.day, tap.moment)]) for tap in taps]
 
     return open_rounds().run(job, Asked(tuple(tap.key for tap in taps), frozenset(doors)))
 
@@ -77,6 +78,15 @@ def _door(round: Round, timetable: Timetable, now: datetime) -> Door:
     return Door.SEALED if is_sealed and door is Door.OPEN else door
 
 
+def _door_still(transaction: OpenTransaction, round: Round, door: Door) -> Door:
+    """Ask what the open rounds themselves say, once for all taps of a round."""
+    if door in REFUSALS:
+        return door
+    if transaction.is_week_closed(round.classroom, round.week):
+        return Door.WEEK_CLOSED
+    return Door.SEALED if door is Door.OPEN and transaction.is_sealed(round) else door
+
+
 class _Taking:
     """Takes the taps of one classroom within one transaction."""
 
@@ -93,12 +103,11 @@ class _Taking:
             return Result(tap.key, Status.REFUSED, REFUSALS[door])
         if tap.feeling is None:
             return Result(tap.key, Status.REFUSED, NO_SUCH_CARD)
-        closed = self.transaction.is_week_closed(self.classroom, round.week)
-        if door is Door.WEEK_CLOSED or closed:
+        if door is Door.WEEK_CLOSED:
             return self._drop(tap)
         self._count_in_week(round.week, tap.feeling, tap.helps)
         self.transaction.spend(tap.key, self.school, self.classroom, round.week)
-        if door is Door.SEALED or self.transaction.is_sealed(round):
+        if door is Door.SEALED:
             self.transaction.count_late(self.school, self.classroom, self.arrived, kept=True)
             return Result(tap.key, Status.LATE, KEPT)
         self._count_in_round(round, tap.feeling)
@@ -111,15 +120,15 @@ class _Taking:
         return Result(tap.key, Status.LATE, DROPPED)
 
     def _count_in_round(self, round: Round, feeling: Feeling) -> None:
-        if not self.transaction.has_round(round):
+        if not self.transaction.count_in_round(round, feeling.heavy):
             self.transaction.open_round(self.school, round, draw_noise())
-        self.transaction.count_in_round(round, feeling.heavy)
+            self.transaction.count_in_round(round, feeling.heavy)
 
     def _count_in_week(self, week: str, feeling: Feeling, helps: Coping | None) -> None:
-        if not self.transaction.has_week(self.classroom, week):
+        if not self.transaction.count_in_week(self.classroom, week, feeling, helps):
             noises = [draw_noise(WEEK_SCALE) for _ in range(len(Feeling) + len(Coping))]
             self.transaction.open_week(self.school, self.classroom, week, noises)
-        self.transaction.count_in_week(self.classroom, week, feeling, helps)
+            self.transaction.count_in_week(self.classroom, week, feeling, helps)
 
 
 def _note_heard(tablet: Tablet, timetable: Timetable, batch: Batch, now: datetime) -> None:

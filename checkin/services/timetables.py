@@ -1,5 +1,6 @@
 """When a classroom has school, from the school's own calendar and the public holidays."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -9,7 +10,7 @@ import holidays
 from flask import current_app
 
 from checkin.domain.calendar import DayOff, SchoolCalendar, Span, Timetable
-from checkin.domain.school import Classroom, Pause
+from checkin.domain.school import Classroom, Pause, School
 from checkin.storage import schools
 
 YEARS = range(2024, 2041)
@@ -19,14 +20,22 @@ Version = tuple[int, Pause | None]
 
 def timetable_of(classroom: Classroom) -> Timetable:
     """Return the timetable of a classroom, built anew when its pause or version changed."""
-    version = (schools.get_school(classroom.school).timetable_version, classroom.pause)
+    return timetables_of(schools.get_school(classroom.school), [classroom])[classroom.id]
+
+
+def timetables_of(school: School, classrooms: Sequence[Classroom]) -> dict[int, Timetable]:
+    """Return timetables of classrooms of one school; those that changed share what is read."""
     known: dict[int, tuple[Version, Timetable]] = current_app.extensions.setdefault(
         "timetables", {}
     )
-    if classroom.id not in known or known[classroom.id][0] != version:
-        calendar = replace(calendar_of(classroom.school), pause=_span_of(classroom.pause))
-        known[classroom.id] = (version, Timetable(calendar, schools.openings_of(classroom.id)))
-    return known[classroom.id][1]
+    versions: dict[int, Version] = {c.id: (school.timetable_version, c.pause) for c in classrooms}
+    changed = [c for c in classrooms if c.id not in known or known[c.id][0] != versions[c.id]]
+    if changed:
+        calendar, openings = calendar_of(school.id), schools.openings_in([c.id for c in changed])
+        for c in changed:
+            its_calendar = replace(calendar, pause=_span_of(c.pause)) if c.pause else calendar
+            known[c.id] = (versions[c.id], Timetable(its_calendar, openings[c.id]))
+    return {c.id: known[c.id][1] for c in classrooms}
 
 
 def calendar_of(school: int) -> SchoolCalendar:

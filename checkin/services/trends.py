@@ -82,7 +82,7 @@ def today_of(classroom_id: int, now: datetime) -> Today:
         day=day,
         is_school_day=bool(moments),
         day_off=timetable.calendar.find_day_off(day),
-        next_school_day=next(timetable.school_days_after(day), None),
+        next_school_day=timetable.find_next_day(day),
         rounds=tuple(
             _today_round(classroom, timetable, round, taps, now)
             for round, taps in zip(rounds, tapped, strict=True)

@@ -1,10 +1,12 @@
 """Schools, classrooms, opening times and free days."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
+from sqlalchemy.exc import NoResultFound
 
 from checkin.domain.calendar import Opening, Span
 from checkin.domain.cards import CardSet, Style
@@ -96,6 +98,14 @@ def find_classroom(id: int) -> Classroom | None:
 def get_classroom(id: int) -> Classroom:
     """Return a classroom."""
     return _classroom(ask(_THE_CLASSROOM, id=id).one())
+
+
+def get_home(classroom: int) -> tuple[Classroom, School]:
+    """Return a classroom with its school; asked at every tap."""
+    row = ask(_HOME, classroom=classroom).first()
+    if row is None:
+        raise NoResultFound(f"there is no classroom {classroom}")
+    return _classroom(row), School(*row[-len(_OF_SCHOOL) :])
 
 
 def set_pupils(id: int, pupils: int) -> None:
@@ -202,6 +212,13 @@ _SCHOOLS, _CLASSROOMS = SchoolRow.__table__, ClassroomRow.__table__
 _THE_SCHOOL = select(_SCHOOLS).where(_SCHOOLS.c.id == bindparam("id"))
 _THE_CLASSROOM = select(_CLASSROOMS).where(_CLASSROOMS.c.id == bindparam("id"))
 _EVERY_CLASSROOM = select(_CLASSROOMS).where(_CLASSROOMS.c.school_id == bindparam("school"))
+
+_OF_SCHOOL = [_SCHOOLS.c[field.name] for field in fields(School)]
+_HOME = (
+    select(_CLASSROOMS, *_OF_SCHOOL)
+    .join(_SCHOOLS, _SCHOOLS.c.id == _CLASSROOMS.c.school_id)
+    .where(_CLASSROOMS.c.id == bindparam("classroom"))
+)
 
 
 def _school(row: SchoolRow | Row[Any]) -> School:

@@ -73,14 +73,6 @@ class BoxedCounting(OpenTransaction):
         """Tell whether a week was closed."""
         return self._week(classroom, week).is_over
 
-    def has_round(self, round: Round) -> bool:
-        """Tell whether a round has its counter yet."""
-        return self._round(round).counter is not None
-
-    def has_week(self, classroom: int, week: str) -> bool:
-        """Tell whether a week has its counters yet."""
-        return self._week(classroom, week).counter is not None
-
     def open_round(self, school: int, round: Round, noise: int) -> None:
         """Create the counter of a round, already holding its noise (R5)."""
         self._round(round).counter = Counter(school, 0, [noise], is_new=True, is_changed=True)
@@ -90,17 +82,19 @@ class BoxedCounting(OpenTransaction):
         counter = Counter(school, 0, list(noises), is_new=True, is_changed=True)
         self._week(classroom, week).counter = counter
 
-    def count_in_round(self, round: Round, heavy: bool) -> None:
-        """Count one tap for its round."""
+    def count_in_round(self, round: Round, heavy: bool) -> bool:
+        """Count one tap for its round; False when that has no counter yet."""
         if counter := self._round(round).counter:
             counter.add([int(heavy)])
+        return counter is not None
 
     def count_in_week(
         self, classroom: int, week: str, feeling: Feeling, helps: Coping | None
-    ) -> None:
-        """Count one tap for its week."""
+    ) -> bool:
+        """Count one tap for its week; False when that has no counters yet."""
         if counter := self._week(classroom, week).counter:
             counter.add(ones_of(feeling, helps))
+        return counter is not None
 
     def taps_in(self, round: Round) -> int:
         """Return how many have tapped in an open round: all that may be told of it (R1)."""

@@ -32,14 +32,6 @@ class Counting:
         """Tell whether a week was closed."""
         return self._has(f"SELECT 1 FROM closed_week WHERE {THE_WEEK}", classroom, week)
 
-    def has_round(self, round: Round) -> bool:
-        """Tell whether a round has its counter yet."""
-        return self._has(f"SELECT 1 FROM open_round WHERE {THE_ROUND}", *key_of(round))
-
-    def has_week(self, classroom: int, week: str) -> bool:
-        """Tell whether a week has its counters yet."""
-        return self._has(f"SELECT 1 FROM open_week WHERE {THE_WEEK}", classroom, week)
-
     def open_round(self, school: int, round: Round, noise: int) -> None:
         """Create the counter of a round, already holding its noise (R5)."""
         self._execute(
@@ -54,22 +46,23 @@ class Counting:
             (school, classroom, week, *noises),
         )
 
-    def count_in_round(self, round: Round, heavy: bool) -> None:
-        """Count one tap for its round."""
-        self._execute(
+    def count_in_round(self, round: Round, heavy: bool) -> bool:
+        """Count one tap for its round; False when that has no counter yet."""
+        counted = self._execute(
             f"UPDATE open_round SET taps = taps + 1, heavy = heavy + ? WHERE {THE_ROUND}",
             (int(heavy), *key_of(round)),
         )
+        return counted.rowcount == 1
 
     def count_in_week(
         self, classroom: int, week: str, feeling: Feeling, helps: Coping | None
-    ) -> None:
-        """Count one tap for its week; every counter is written, whichever card it was."""
-        sums = ", ".join(f"{name} = {name} + ?" for name in COUNTERS)
-        self._execute(
-            f"UPDATE open_week SET taps = taps + 1, {sums} WHERE {THE_WEEK}",
-            (*ones_of(feeling, helps), classroom, week),
-        )
+    ) -> bool:
+        """Count one tap for its week; every counter is written, whichever card it was.
+
+        False when the week has no counters yet.
+        """
+        counted = self._execute(_COUNT_IN_WEEK, (*ones_of(feeling, helps), classroom, week))
+        return counted.rowcount == 1
 
     def count_late(self, school: int, classroom: int, week: str, kept: bool) -> None:
         """Count a tap that came too late for its round."""
@@ -97,3 +90,7 @@ class Counting:
 
     def _has(self, query: str, *values: object) -> bool:
         return self._execute(query, values).fetchone() is not None
+
+
+_SUMS = ", ".join(f"{name} = {name} + ?" for name in COUNTERS)
+_COUNT_IN_WEEK = f"UPDATE open_week SET taps = taps + 1, {_SUMS} WHERE {THE_WEEK}"

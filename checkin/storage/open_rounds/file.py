@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checkin.storage.open_rounds.facts import COUNTERS, VERSION, Asked
-from checkin.storage.open_rounds.keys import PAGE_SIZE, lay_in_order
+from checkin.storage.open_rounds.keys import PAGE_SIZE, TABLE, lay_in_order
 from checkin.storage.open_rounds.transaction import OpenTransaction
 
 BUSY_SECONDS = 5.0
@@ -90,6 +90,7 @@ def connect(path: Path) -> sqlite3.Connection:
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
     connection.execute("COMMIT")
+    connection.execute(TABLE)
     if version > VERSION:
         connection.close()
         raise sqlite3.DatabaseError("the open rounds were made by a newer version of checkin")

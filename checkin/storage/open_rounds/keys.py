@@ -14,27 +14,29 @@ PAGE_SIZE = 512
 SMALLEST_ROW = 32
 """Bytes of a row and its pointer, at least."""
 
-_REACH = "SELECT key FROM spent_key WHERE key {} ? ORDER BY key {} LIMIT 1 OFFSET ?"
+TABLE = """
+CREATE TEMP TABLE laid (
+    key BLOB NOT NULL PRIMARY KEY, school INTEGER NOT NULL, classroom INTEGER NOT NULL,
+    week TEXT NOT NULL) WITHOUT ROWID
+"""
+"""Where rows wait in memory; each statement that answers rows would give up our turn for each."""
+
+_GATHER = """
+INSERT OR IGNORE INTO laid SELECT * FROM spent_key WHERE key BETWEEN
+    ifnull((SELECT key FROM spent_key WHERE key < ?1 ORDER BY key DESC LIMIT 1 OFFSET ?2), x'')
+    AND ifnull((SELECT key FROM spent_key WHERE key > ?1 ORDER BY key LIMIT 1 OFFSET ?2), ?3)
+"""
+_BEYOND = b"\xff" * 17
+_LAY = (
+    "DELETE FROM spent_key WHERE key IN (SELECT key FROM laid)",
+    "INSERT INTO spent_key SELECT * FROM laid ORDER BY key",
+    "DELETE FROM laid",
+)
 
 
 def lay_in_order(connection: sqlite3.Connection, keys: Iterable[bytes]) -> None:
-    """Lay the rows around new keys anew, within the transaction that put them there."""
+    """Lay as many rows before and after new keys as a page can hold anew, in the transaction."""
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
-    reach = page_size // SMALLEST_ROW
-    laid = b""
-    for key in sorted(keys):
-        if key > laid:
-            laid = _lay_around(connection, key, reach)
-
-
-def _lay_around(connection: sqlite3.Connection, key: bytes, reach: int) -> bytes:
-    """Lay anew as many rows before and after a key as a page can hold; return the last one."""
-    first = connection.execute(_REACH.format("<", "DESC"), (key, reach)).fetchone()
-    last = connection.execute(_REACH.format(">", "ASC"), (key, reach)).fetchone()
-    span = (first[0] if first else b"", last[0] if last else b"\xff" * 17)
-    rows = connection.execute(
-        "SELECT * FROM spent_key WHERE key BETWEEN ? AND ? ORDER BY key", span
-    ).fetchall()
-    connection.execute("DELETE FROM spent_key WHERE key BETWEEN ? AND ?", span)
-    connection.executemany("INSERT INTO spent_key VALUES (?, ?, ?, ?)", rows)
-    return bytes(span[1])
+    connection.executemany(_GATHER, [(key, page_size // SMALLEST_ROW, _BEYOND) for key in keys])
+    for statement in _LAY:
+        connection.execute(statement)
