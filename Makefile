@@ -44,7 +44,7 @@ demo-fresh: setup  ## serve the demo school anew
 
 test: setup-tests  ## run the test suite
 	@sh tools/install_for_tests.sh
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 adversary: setup-tests  ## try every attack on the promise, the long ones too, and print what came of it
 	@sh tools/install_for_tests.sh

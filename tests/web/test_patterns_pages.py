@@ -129,7 +129,7 @@ class TestSettings:
         self, app: Flask, cast: Cast, sign_in: SignIn, data: dict[str, str]
     ) -> None:
         inge = sign_in("inge")
-        assert inge.post(SETTINGS, data=data).status_code == 303
+        assert inge.post(SETTINGS, data=data, headers=ENGLISH).status_code == 303
         assert "Nothing was changed." in words(inge, SETTINGS)
         assert setting_of(app, cast) == RuleSetting()
 
