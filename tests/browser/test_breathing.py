@@ -48,7 +48,7 @@ def test_comes_after_the_ending_when_the_tap_has_left(
     expect_nothing_kept(page)
 
 
-@pytest.mark.parametrize("wish", [*(set(Coping) - {Coping.REST}), None])
+@pytest.mark.parametrize("wish", [*(way for way in Coping if way is not Coping.REST), None])
 def test_comes_for_no_other_wish(
     asking: Served, open_tablet: OpenTablet, wish: Coping | None
 ) -> None:
