@@ -234,19 +234,30 @@ def counting(served: Served) -> Iterator[list[tuple[Any, ...]]]:
     served.school.app.wsgi_app = real  # type: ignore[method-assign]
 
 
+def what_gives_it_away_each_time(
+    folder: Path, chromium: Browser, choices: Sequence[Choice], asks: bool = True
+) -> list[str]:
+    """Look again where something was found: a card that tells, tells each time."""
+    found = what_gives_a_card_away(folder / "once", chromium, choices, asks=asks)
+    if found:
+        again = what_gives_a_card_away(folder / "again", chromium, choices, asks=asks)
+        found = sorted(set(found) & set(again))
+    return found
+
+
 def test_no_card_and_no_wish_weighs_or_lasts_more_than_another(
     tmp_path: Path, chromium: Browser
 ) -> None:
-    assert what_gives_a_card_away(tmp_path, chromium, EACH_ONCE) == []
+    assert what_gives_it_away_each_time(tmp_path, chromium, EACH_ONCE) == []
 
 
 def test_nor_does_a_card_where_nobody_asks_what_helps(tmp_path: Path, chromium: Browser) -> None:
-    assert what_gives_a_card_away(tmp_path, chromium, A_FEW, asks=False) == []
+    assert what_gives_it_away_each_time(tmp_path, chromium, A_FEW, asks=False) == []
 
 
 @pytest.mark.long
 def test_nor_does_any_pair_of_them(tmp_path: Path, chromium: Browser) -> None:
-    assert what_gives_a_card_away(tmp_path, chromium, EVERY_PAIR) == []
+    assert what_gives_it_away_each_time(tmp_path, chromium, EVERY_PAIR) == []
 
 
 # The canaries: tablets and servers that tell. Each differs in one place.
