@@ -20,8 +20,9 @@ from bench.serving import Serving
 Away = Callable[[Serving], Callable[[], None]]
 CLASSROOM = 3
 CARDS_THERE = """async () => {
-  const cards = document.querySelector('[data-screen="cards"]');
-  while (cards.hidden) await new Promise(requestAnimationFrame);
+  const found = () => document.querySelector('[data-screen="cards"]'); // not parsed yet, at first
+  while (found()?.hidden ?? true) await new Promise(requestAnimationFrame);
+  const cards = found();
   await Promise.all([...cards.querySelectorAll("img")].map((picture) => picture.decode()));
   return await painted();
 }"""

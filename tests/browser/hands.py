@@ -58,24 +58,29 @@ def pass_time(page: Page, milliseconds: int) -> None:
     page.clock.fast_forward(milliseconds)
 
 
+def hold_time(page: Page, milliseconds: int) -> None:
+    """Let time go by and then stand still: what comes next lasts until a test lets go of it."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + milliseconds / 1000)
+
+
 def wait_for_fresh_cards(page: Page) -> None:
     """Let the time to take it back, the ending and the guard against ghost taps go by."""
-    expect(screen(page, "turned")).to_be_visible()
-    pass_time(page, UNDO_SECONDS * 1000)
-    expect(screen(page, "heard")).to_be_visible()
-    pass_time(page, ENDING_MS)
-    expect(screen(page, "cards")).to_be_visible()
-    pass_time(page, GUARD_MS)
+    _wait_for(page, "cards")
 
 
 def wait_for_breathing(page: Page) -> None:
     """Let everything go by that comes before the picture that breathes."""
+    _wait_for(page, "breathing")
+
+
+def _wait_for(page: Page, name: str) -> None:
     expect(screen(page, "turned")).to_be_visible()
-    pass_time(page, UNDO_SECONDS * 1000)
+    hold_time(page, UNDO_SECONDS * 1000)
     expect(screen(page, "heard")).to_be_visible()
     pass_time(page, ENDING_MS)
-    expect(screen(page, "breathing")).to_be_visible()
+    expect(screen(page, name)).to_be_visible()
     pass_time(page, GUARD_MS)
+    page.clock.resume()
 
 
 def wait_until(page: Page, happens: Callable[[], bool]) -> None:

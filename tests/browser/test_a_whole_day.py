@@ -24,7 +24,7 @@ from tests.browser.conftest import Served
 from tests.school import MONDAY, PASSWORD, at
 
 STEP_MS = 500
-LONGEST_STEP_MS = 10_000
+LONGEST_STEP_MS = 15_000
 CHILDREN = [
     Feeling.HAPPY,
     Feeling.SAD,

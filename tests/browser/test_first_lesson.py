@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from checkin.domain.feelings import Feeling
 from tests.browser.conftest import TABLET, Served
-from tests.browser.hands import card, screen
+from tests.browser.hands import GUARD_MS, card, pass_time, screen, wait_for_fresh_cards
 from tests.school import PASSWORD, taps
 
 KEPT = """async () => [
@@ -18,7 +18,6 @@ KEPT = """async () => [
   (await navigator.serviceWorker.getRegistrations()).length,
   history.state,
 ]"""
-SOON = 10_000
 
 
 @pytest.fixture
@@ -82,23 +81,24 @@ def test_a_rehearsal_turns_takes_back_and_ends_but_keeps_and_sends_nothing(
     teacher: Page, served: Served
 ) -> None:
     served.change_classroom(coping="check-in")
+    teacher.clock.install()
     teacher.goto(lesson(served, "/practice"), wait_until="networkidle")
     before = teacher.evaluate(KEPT)
     asked: list[str] = []
     teacher.on("request", lambda request: asked.append(request.url))
     for take_back in (True, False):
-        teacher.wait_for_timeout(450)  # the guard against ghost taps
+        pass_time(teacher, GUARD_MS)
         card(teacher, Feeling.SAD).tap()
         expect(screen(teacher, "coping")).to_be_visible()
-        teacher.wait_for_timeout(450)
+        pass_time(teacher, GUARD_MS)
         teacher.locator('[data-helps="1"]').tap()
-        expect(screen(teacher, "turned")).to_be_visible()
         if take_back:
-            teacher.wait_for_timeout(450)
+            expect(screen(teacher, "turned")).to_be_visible()
+            pass_time(teacher, GUARD_MS)
             teacher.locator(".undo").tap()
+            expect(screen(teacher, "cards")).to_be_visible()
         else:
-            expect(screen(teacher, "heard")).to_be_visible(timeout=SOON)
-        expect(screen(teacher, "cards")).to_be_visible(timeout=SOON)
+            wait_for_fresh_cards(teacher)
     assert asked == []
     assert teacher.evaluate(KEPT) == before == [0, 0, 0, 0, 0, None]
     assert served.tapped() == 0
