@@ -106,7 +106,7 @@ def serving(app: Flask) -> Iterator[str]:
     server.task_dispatcher.shutdown()
     # In its own thread: it may be looking at these very sockets.
     server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-    thread.join(timeout=5)
+    thread.join(timeout=20)
     assert not thread.is_alive()
 
 

@@ -1,6 +1,7 @@
 """What a child, a test's clock and a curious grown-up can do with the pupil's screen."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ LAPTOP = {"width": 1280, "height": 800}
 SCREENS = (LANDSCAPE, PORTRAIT, PHONE, PHONE_LYING, SMALL_PHONE, ZOOMED, LAPTOP)
 SLIDE_THAT_YIELDS_NO_CLICK = 40
 GUARD_MS = 450
+PATIENCE_S = 30
 ENDING_MS = 1200
 
 
@@ -84,10 +86,9 @@ def _wait_for(page: Page, name: str) -> None:
 
 
 def wait_until(page: Page, happens: Callable[[], bool]) -> None:
-    """Wait for what goes on behind the screen."""
-    for _ in range(200):
-        if happens():
-            return
+    """Wait for what goes on behind the screen, as long as a busy machine may take."""
+    patience = time.monotonic() + PATIENCE_S
+    while not happens() and time.monotonic() < patience:
         page.wait_for_timeout(25)
 
 
