@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.hands import expect_nothing_kept, wait_until
 from tests.browser.lasting_tablet import LastingTablet, a_profile
 from tests.faults.school_day import SCHOOL_OPENS, SchoolDay
 from tests.school import MONDAY, at
@@ -96,7 +97,8 @@ def test_back_after_the_rounds_were_sealed_every_tap_is_once_in_its_week(
     day: SchoolDay, tablet: LastingTablet, taps: int
 ) -> None:
     tablet.tap(8, "check-in")
-    tablet.expect_waiting(0)
+    wait_until(tablet.page, lambda: len(day.spent_keys()) == 8)
+    expect_nothing_kept(tablet.page)
     take_the_server_away(day)
     live_through_a_day_without_server(tablet, taps)
 
