@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from checkin.domain.mail_servers import is_address, read_server
 
 LEAST_SECRET = 32
 
@@ -22,6 +24,8 @@ class Config:
     base_url: str | None = None
     is_demo: bool = False
     open_rounds_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -35,13 +39,32 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     base_url = environ.get("CHECKIN_BASE_URL") or None
     if base_url is not None and not base_url.startswith(("https://", "http://")):
         raise UnsafeConfig("CHECKIN_BASE_URL must begin with https:// (or http://)")
+    smtp_url, mail_from = read_mail(environ)
+    if smtp_url is not None and base_url is None:
+        raise UnsafeConfig("CHECKIN_BASE_URL is not set: a mail has to say where something waits")
     return Config(
         directory=directory,
         secret_key=_read_secret(environ),
         database_url=environ.get("CHECKIN_DATABASE_URL") or sqlite_url(directory),
         open_rounds_url=_read_open_rounds_url(environ),
         base_url=base_url.rstrip("/") if base_url else None,
+        smtp_url=smtp_url,
+        mail_from=mail_from,
     )
+
+
+def read_mail(environ: Mapping[str, str] = os.environ) -> tuple[str | None, str]:
+    """Read the mail server and the address mails come from; without a server, nothing is mailed."""
+    url, sender = environ.get("CHECKIN_SMTP_URL") or None, environ.get("CHECKIN_MAIL_FROM", "")
+    if url is None:
+        return None, ""
+    try:
+        read_server(url)
+    except ValueError as error:
+        raise UnsafeConfig(f"CHECKIN_SMTP_URL: {error}") from error
+    if not is_address(sender):
+        raise UnsafeConfig("CHECKIN_MAIL_FROM must be the address mails come from")
+    return url, sender
 
 
 def sqlite_url(directory: Path) -> str:

@@ -1,11 +1,14 @@
 """A small school on real files, for every test that needs one."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
@@ -133,6 +136,42 @@ def small_school(
     directory: Path, url: str | None = None, open_rounds_url: str | None = None
 ) -> Iterator[SmallSchool]:
     """Set a small school up and stand in its app's context."""
+    if url is None:
+        clock, built = HeldClock(), _built_once()
+        shutil.copytree(built.folder, directory, dirs_exist_ok=True)
+        with an_app(directory, clock) as app:
+            yield SmallSchool(app, clock, built.id, built.classrooms, built.token)
+    else:
+        with _set_up(directory, url, open_rounds_url) as school:
+            yield school
+
+
+@dataclass(frozen=True)
+class Built:
+    """A school on files that are only copied; `here` forgets them when the tests end."""
+
+    here: TemporaryDirectory[str]
+    id: int
+    classrooms: tuple[int, ...]
+    token: str
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.here.name)
+
+
+@cache
+def _built_once() -> Built:
+    """Build the school on files: to make its tables takes longer than most tests."""
+    here = TemporaryDirectory(prefix="checkin-school-")
+    with _set_up(Path(here.name)) as school:
+        return Built(here, school.id, school.classrooms, school.token)
+
+
+@contextmanager
+def _set_up(
+    directory: Path, url: str | None = None, open_rounds_url: str | None = None
+) -> Iterator[SmallSchool]:
     clock = HeldClock()
     with an_app(directory, clock, url, open_rounds_url) as app:
         made = set_up(_new_school(), clock.now)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds Chromium, PostgreSQL and strace for the tests; where it may, installs what is missing.
+# Finds Chromium, PostgreSQL, strace and libfaketime for the tests; where it may, installs what is missing.
 # Without them the tests that need them are skipped, except under CI=true, where this stops.
 set -eu
 
@@ -19,11 +19,20 @@ has_postgresql() {
     return 1
 }
 
+# Stands between a server and the system's clock, so that a test may set it; Linux only as well.
+has_faketime() {
+    for library in /usr/lib*/*/faketime/libfaketimeMT.so.1 /usr/lib*/faketime/libfaketimeMT.so.1; do
+        if [ -e "$library" ]; then return 0; fi
+    done
+    return 1
+}
+
 missing() {
     has_chromium || printf ' chromium'
     has_postgresql || printf ' postgresql'
     # Writes down what a server asks of the disk, and fails it; there is none but on Linux.
     [ "$(uname)" != Linux ] || command -v strace >/dev/null || printf ' strace'
+    [ "$(uname)" != Linux ] || has_faketime || printf ' libfaketime'
 }
 
 packages=$(missing)
@@ -41,7 +50,7 @@ cat >&2 <<TEXT
 
 The tests also need:$packages. What is missing could not be installed from here: install it with
 your package manager and run make test again. On Debian, sudo apt-get install$packages; on
-Fedora, sudo dnf install chromium postgresql-server strace; on a Mac, brew install --cask chromium and
+Fedora, sudo dnf install chromium postgresql-server strace libfaketime; on a Mac, brew install --cask chromium and
 brew install postgresql. Any chromium, chromium-browser or google-chrome on the PATH will do.
 Until then the tests that need it are skipped, and pytest says which.
 

@@ -7,10 +7,8 @@ python -m bench.patterns --set-bars     the bars that spend the budget, on their
 
 import argparse
 import multiprocessing
+import sys
 import time
-
-from bench.patterns.measuring import measure, set_bars_anew
-from bench.patterns.report import print_report
 
 
 def main() -> None:
@@ -21,6 +19,12 @@ def main() -> None:
     parser.add_argument("--budget", type=float, default=1.0, help="false flags per half year")
     parser.add_argument("--set-bars", action="store_true", help="find the rules' bars anew")
     chosen = parser.parse_args()
+    try:  # only here: --help needs nothing but the standard library
+        from bench.patterns.measuring import measure, set_bars_anew
+        from bench.patterns.report import print_report
+    except ModuleNotFoundError as problem:
+        sys.exit(f"bench.patterns: {problem.name} is missing; `pip install --group bench` helps.")
+
     started = time.monotonic()
     smaller = 4 if chosen.quick else 1
     with multiprocessing.get_context("fork").Pool(2) as pool:

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from checkin.cli.auditing import audit
 from checkin.cli.demo import demo
 from checkin.cli.keeping import forget, migrate, review, seal
 from checkin.cli.replay import replay_signals
@@ -11,8 +12,8 @@ from checkin.cli.serve import serve
 from checkin.cli.setup import setup
 from checkin.cli.starting import CannotStart
 from checkin.config import UnsafeConfig
+from checkin.domain.release import UnsafeFloor
 from checkin.services.faults import NewerDatabase, StorageUnavailable
-from checkin.services.housekeeping import UnsafeFloor
 
 
 @click.group()
@@ -21,7 +22,7 @@ def checkin() -> None:
     """Classroom check-in and check-out."""
 
 
-for command in (demo, serve, setup, seal, review, replay_signals, forget, migrate):
+for command in (demo, serve, setup, seal, review, replay_signals, forget, audit, migrate):
     checkin.add_command(command)
 
 

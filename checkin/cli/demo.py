@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from checkin.cli.starting import PORT, app_in_hand, now, run_server
-from checkin.config import Config, sqlite_url
+from checkin.config import Config, read_mail, sqlite_url
 from checkin.services.demonstrating import open_demo, open_today
 from checkin.services.housekeeping import keep_house
 
@@ -28,7 +28,15 @@ def demo(port: int, directory: str, fresh: bool, no_history: bool) -> None:
     if fresh:
         _clear(place)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    config = Config(place, _secret(place), sqlite_url(place), is_demo=True)
+    smtp_url, mail_from = read_mail()
+    config = Config(
+        place,
+        _secret(place),
+        sqlite_url(place),
+        is_demo=True,
+        smtp_url=smtp_url,
+        mail_from=mail_from,
+    )
     url = f"http://{HOST}:{port}"
     with app_in_hand(config) as app:
         click.echo(

@@ -3,7 +3,7 @@
 import click
 
 from checkin.cli.starting import app_in_hand, now
-from checkin.services import forgetting, reviewing, sealing
+from checkin.services import forgetting, mailing, reviewing, sealing
 
 
 @click.command()
@@ -18,10 +18,12 @@ def seal() -> None:
 
 @click.command()
 def review() -> None:
-    """Look for patterns and raise flags."""
+    """Look for patterns, raise flags, and mail what is due."""
     with app_in_hand():
         raised = reviewing.look_for_patterns(now())
-    click.echo(f"raised {raised} flags")
+        mailing.look(now())
+        sent = mailing.send_due(now())
+    click.echo(f"raised {raised} flags and sent {sent} mails")
 
 
 @click.command()
@@ -31,7 +33,9 @@ def forget() -> None:
         gone = forgetting.forget(now())
     click.echo(
         f"forgot {gone.sessions} sessions, {gone.codes} enrolment codes, {gone.guesses} records of"
-        f" wrong guesses and {gone.seal_marks} marks of sealed rounds"
+        f" wrong guesses, {gone.talks} talk requests, {gone.figures} figures, {gone.mails} mails,"
+        f" {gone.care} flags, decisions and reviews, {gone.audit} lines of the audit and"
+        f" {gone.seal_marks} marks of sealed rounds"
     )
 
 

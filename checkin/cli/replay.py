@@ -10,6 +10,10 @@ from checkin.services.replaying import ReplayError, replay
 @click.command(name="replay-signals")
 def replay_signals() -> None:
     """Read released rounds as JSON lines, write flags as JSON lines."""
+    if sys.stdin is None:
+        raise click.ClickException("there is no standard input to read rounds from")
+    if sys.stdout is None:
+        raise click.ClickException("there is no standard output to write flags to")
 
     def write(line: str) -> None:
         sys.stdout.write(line)

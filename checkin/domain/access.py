@@ -50,6 +50,16 @@ def may_keep_class(person: Person, classroom: int) -> bool:
     return person.teaches(classroom) or may_keep_school(person)
 
 
+def may_see_team(person: Person, is_member: bool) -> bool:
+    """Tell whether a person sees what was released of a team: its members and the head alone."""
+    return is_member or Role.HEAD in person.roles
+
+
+def may_see_papers(person: Person) -> bool:
+    """Tell whether a person prints the school's papers."""
+    return may_keep_school(person) or may_review(person)
+
+
 def may_see_school(person: Person) -> bool:
     """Tell whether a person sees the school as a whole; a head sees no one classroom with it."""
     return person.in_care_team or Role.HEAD in person.roles
@@ -80,3 +90,18 @@ def may_check_words(person: Person) -> bool:
 def may_keep_school(person: Person) -> bool:
     """Tell whether a person manages classrooms, staff and tablets."""
     return bool({Role.ADMIN, Role.HEAD} & person.roles)
+
+
+def may_draft_structure(person: Person) -> bool:
+    """Tell whether a person draws up the school's next structure."""
+    return person.in_care_team or Role.HEAD in person.roles
+
+
+def may_approve_structure(person: Person, has_head: bool) -> bool:
+    """Tell whether a person puts a structure in force: the head, or the care team without one."""
+    return Role.HEAD in person.roles or (person.in_care_team and not has_head)
+
+
+def may_note_absence_of(person: Person, staff: int) -> bool:
+    """Tell whether a person notes that somebody is away: oneself, or as who keeps the deputies."""
+    return staff == person.id or person.in_care_team or may_keep_school(person)

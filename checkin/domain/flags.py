@@ -46,6 +46,16 @@ class Step(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     ASSIGNED = "assigned"
     NOTED = "noted"
+    PARENTS = "parents"
+    """The talk with parents or guardian was noted."""
+    REMINDED = "reminded"
+    TO_DEPUTY = "to-deputy"
+    ESCALATED = "escalated"
+    """Not taken up in time: it went to the role above."""
+    RETURNED = "returned"
+    """Whoever had it in hand has left: it went back to the role."""
+    HANDED_ON = "handed-on"
+    """It went to the next step of the structure."""
     CLOSED = "closed"
 
 
@@ -75,7 +85,8 @@ def state_after(state: FlagState, step: Step) -> FlagState:
 class FlagEvent:
     """One step in a flag's life; `by` is None for what the app did itself.
 
-    `to` is who was given the flag.
+    `to` is who was given the flag. `role` is the id of the role it went to and `role_label` what
+    that was called then; `at_step` is the step of the structure it went to.
     """
 
     step: Step
@@ -84,13 +95,19 @@ class FlagEvent:
     outcome: Outcome | None
     note: str
     to: str | None = None
+    by_id: int | None = None
+    to_id: int | None = None
+    role: str = ""
+    role_label: str = ""
+    at_step: str = ""
 
 
 @dataclass(frozen=True)
 class Flag:
     """A pattern raised to the care team; it names a classroom, never a child.
 
-    `reached_on` is when it came before the reviewers, None while it is only listed.
+    `reached_on` is when it came before the reviewers, None while it is only listed. `at_step` is
+    the step of the structure it was handed on to, '' while it is where it started.
     """
 
     id: int
@@ -108,6 +125,7 @@ class Flag:
     events: tuple[FlagEvent, ...]
     reached_on: date | None = None
     kept_back: KeptBack | None = None
+    at_step: str = ""
 
     @property
     def is_good_news(self) -> bool:
@@ -123,6 +141,11 @@ class Flag:
     def is_closed(self) -> bool:
         """Tell whether it has come to its end."""
         return self.state is FlagState.CLOSED
+
+    @property
+    def has_deadline(self) -> bool:
+        """Tell whether somebody has to take it up in time: not good news, nor what is listed."""
+        return not (self.is_closed or self.is_good_news or self.is_listed)
 
     @property
     def since(self) -> date:

@@ -31,6 +31,10 @@ WEEK_ROUNDS, WEEK_ROUND_TAPS, WEEK_TAPS = 5, 5, 40
 """R6: at least 5 rounds with 5 taps or more, and 40 taps in the week."""
 
 
+class UnsafeFloor(ValueError):
+    """Somebody lowered the floor; nothing may be released with it."""
+
+
 class Light(StrEnum):
     """How many taps of a round were heavy, or that it is not said."""
 
@@ -63,7 +67,7 @@ class Released:
 def release_round(m: int, noised_heavy: int, pupils: int, floor: int = FLOOR) -> Released:
     """Release one round (R3, R4, R5): clip the noised counter, choose the light.
 
-    `floor` below 7 raises ValueError: no setting may lower it.
+    `floor` below 7 raises UnsafeFloor: no setting may lower it.
     """
     if why := why_withheld(m, pupils, floor):
         return Released(m, pupils, None, Light.WITHHELD, why)
@@ -74,7 +78,7 @@ def release_round(m: int, noised_heavy: int, pupils: int, floor: int = FLOOR) ->
 def why_withheld(m: int, pupils: int, floor: int = FLOOR) -> Why:
     """Tell why a round has no light (R3); it depends on how many tapped, never on what."""
     if floor < FLOOR:
-        raise ValueError(f"the floor is {FLOOR} or more, not {floor}")
+        raise UnsafeFloor(f"the floor is {FLOOR} or more, not {floor}")
     if pupils < floor:
         return Why.SMALL_CLASS  # or two extra taps would lift a class of five over the floor
     if m < floor:

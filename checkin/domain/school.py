@@ -11,13 +11,26 @@ from checkin.domain.rounds import Moment
 MOST_PUPILS = 40
 """More in one classroom is a slip of the pen."""
 
+MOST_MEMBERS = 99
+"""More in one team likewise."""
+
 UNDO_SECONDS = range(1, 11)
 """How long a choice may be taken back before it is sent."""
 
 
+class Kind(StrEnum):
+    """What a group is: a class of pupils, or a team of colleagues."""
+
+    CLASS = "class"
+    TEAM = "team"
+
+
 @dataclass(frozen=True)
 class School:
-    """A school and what holds for all of it."""
+    """A school and what holds for all of it.
+
+    `home` is the mark of where its open rounds are; `lost_on` the last day on which they were lost.
+    """
 
     id: int
     name: str
@@ -26,6 +39,8 @@ class School:
     floor: int
     timetable_version: int
     is_demo: bool
+    home: str | None
+    lost_on: date | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Classroom:
-    """A group with a tablet; pupils are a number, never a list."""
+    """A group with a tablet; pupils are a number, never a list.
+
+    Of a team, `pupils` is the number of its members.
+    """
 
     id: int
     school: int
@@ -72,6 +90,19 @@ class Classroom:
     pause: Pause | None
     started_on: date
     closed_on: date | None
+    kind: Kind = Kind.CLASS
+
+    @property
+    def table(self) -> Table:
+        """Return what lies on its table now."""
+        return Table(
+            self.card_set,
+            self.style,
+            self.languages,
+            self.undo_seconds,
+            self.coping,
+            self.shows_words,
+        )
 
 
 class Kept(StrEnum):

@@ -52,6 +52,22 @@ FEELING_WORDS = (
 COPING_WORDS = ("talk", "imagine", "move", "rest", "think", "strength")
 NEED_WORDS = ("pain", "talk-request")
 ADULT_WORDS = ("teacher", "care-coordinator", "caretaker", "confidant", "nurse", "someone")
+SYMBOL_WORDS = (
+    *("bird", "butterfly", "elephant", "fish", "fox", "giraffe", "rabbit", "snail", "turtle"),
+    *("whale", "apple", "flower", "leaf", "mountain", "tree", "ball", "bicycle", "chair", "cup"),
+    *("drum", "key", "kite", "lamp", "umbrella"),
+)
+"""The class symbols; a pupil who asks for a talk may show one."""
+TALK_WORDS = (
+    "my symbol",
+    "no symbol",
+    "was it seen",
+    "waits",
+    "seen",
+    "come to me",
+    "nothing here",
+)
+"""What is said on the way of a talk request."""
 SAYINGS = (
     "hello",
     "goodbye",
@@ -67,7 +83,10 @@ SAYINGS = (
 )
 """What else a screen reader says; a card's word is its feeling's, coping's or picture's name."""
 
-PUPIL_WORDS = (*FEELING_WORDS, *COPING_WORDS, *NEED_WORDS, *ADULT_WORDS, *SAYINGS)
+PUPIL_WORDS = (
+    *(*FEELING_WORDS, *COPING_WORDS, *NEED_WORDS, *ADULT_WORDS),
+    *(*SYMBOL_WORDS, *TALK_WORDS, *SAYINGS),
+)
 """The message ids of the `pupils` catalogues."""
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from checkin.domain.access import Person, may_see_trend
 from checkin.domain.calendar import Opening
 from checkin.domain.rounds import Moment
-from checkin.domain.school import MOST_PUPILS, UNDO_SECONDS, Classroom, School, Table
+from checkin.domain.school import MOST_PUPILS, UNDO_SECONDS, Classroom, Kind, School, Table
 from checkin.services.timetables import timetable_of
 from checkin.services.words import languages_of_school
 from checkin.storage import schools
@@ -19,9 +19,10 @@ def get_school_of(person: Person) -> School:
 
 
 def find_classroom(person: Person, id: int) -> Classroom | None:
-    """Return a classroom of a person's school, or None."""
+    """Return a classroom of a person's school, or None; a team is no classroom."""
     classroom = schools.find_classroom(id)
-    return classroom if classroom is not None and classroom.school == person.school else None
+    is_theirs = classroom is not None and classroom.school == person.school
+    return classroom if classroom and is_theirs and classroom.kind is Kind.CLASS else None
 
 
 def list_classrooms(person: Person) -> tuple[Classroom, ...]:

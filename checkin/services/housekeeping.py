@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
-from checkin.domain.release import FLOOR
-from checkin.services import forgetting, reviewing, sealing
+from checkin.domain.release import FLOOR, UnsafeFloor
+from checkin.services import forgetting, mailing, reviewing, sealing
 from checkin.services.faults import StorageUnavailable, describe
 from checkin.storage import leases, schools
 from checkin.storage.database import check_writable, db, migrate
@@ -19,12 +19,9 @@ TICK_SECONDS = 15.0
 LEASE = timedelta(seconds=90)
 REVIEW_EVERY = timedelta(hours=1)
 FORGET_EVERY = timedelta(hours=24)
+MAIL_EVERY = timedelta(minutes=1)
 
 log = logging.getLogger("checkin.housekeeping")
-
-
-class UnsafeFloor(Exception):
-    """Somebody lowered the floor in the database; nothing may be released with it."""
 
 
 def prepare_storage() -> None:
@@ -58,6 +55,7 @@ class Housekeeper:
     holder: str
     reviewed_at: datetime | None = None
     forgot_at: datetime | None = None
+    looked_for_mail_at: datetime | None = None
 
     def tick(self, now: datetime) -> None:
         """Do what is due."""
@@ -70,6 +68,9 @@ class Housekeeper:
         if _is_past(self.forgot_at, FORGET_EVERY, now):
             forgetting.forget(now)
             self.forgot_at = now
+        if _is_past(self.looked_for_mail_at, MAIL_EVERY, now):
+            mailing.look(now)
+            self.looked_for_mail_at = now
 
 
 def keep_house(app: Flask, also: Callable[[datetime], None] | None = None) -> threading.Event:
@@ -83,18 +84,33 @@ def keep_house(app: Flask, also: Callable[[datetime], None] | None = None) -> th
                 _tick_safely(housekeeper, app.extensions["checkin_clock"](), also)
             stop.wait(TICK_SECONDS)
 
-    threading.Thread(target=run, name="housekeeping", daemon=True).start()
+    def mail() -> None:  # apart: a mail server that does not answer keeps no round open
+        while not stop.wait(TICK_SECONDS):
+            with app.app_context():
+                _safely(mailing.send_due, app.extensions["checkin_clock"]())
+
+    for name, work in (("housekeeping", run), ("mail", mail)):
+        threading.Thread(target=work, name=name, daemon=True).start()
     return stop
 
 
 def _tick_safely(
     housekeeper: Housekeeper, now: datetime, also: Callable[[datetime], None] | None
 ) -> None:
-    """Do one tick; trouble is logged by its kind and tried again at the next."""
-    try:
+    """Do one tick."""
+
+    def tick(now: datetime) -> None:
         if also is not None:
             also(now)
         housekeeper.tick(now)
+
+    _safely(tick, now)
+
+
+def _safely(work: Callable[[datetime], object], now: datetime) -> None:
+    """Do what is due; trouble is logged by its kind and tried again at the next tick."""
+    try:
+        work(now)
     except StorageUnavailable:
         log.warning("storage is unavailable; trying again")
         db.session.rollback()
@@ -104,4 +120,5 @@ def _tick_safely(
 
 
 def _is_past(then: datetime | None, every: timedelta, now: datetime) -> bool:
-    return then is None or now - then >= every
+    """Tell whether something is due; also where the clock was set back to long before `then`."""
+    return then is None or abs(now - then) >= every

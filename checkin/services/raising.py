@@ -1,9 +1,11 @@
 """Raising flags for what the rules told, and letting through those whose turn it is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from checkin.domain.flags import Flag, FlagState, KeptBack, Step
+from checkin.domain.flags import Flag, FlagState, KeptBack, Outcome, Step
 from checkin.domain.patterns import Pattern
 from checkin.domain.patterns.recovery import NAME as RECOVERY
 from checkin.domain.reaching import (
@@ -15,6 +17,9 @@ from checkin.domain.reaching import (
 )
 from checkin.services.noticing import Noticed
 from checkin.storage import engine_states, flags, schools
+
+GOES_ON = 10
+"""School days after closing from which on what did not stop is told again."""
 
 NEAR = timedelta(days=14)
 """No pattern is told twice within ten school days: told so near to a flag, it is that flag."""
@@ -53,14 +58,19 @@ def is_quiet_in(classroom: int, day: date) -> bool:
 def _raise_of(school: int, one: Noticed, seen: set[tuple[int, str]], now: datetime) -> int:
     known: list[Flag] | None = None
     raised = 0
-    for day, patterns, over in one.days:
+    for day, patterns, over, going_on in one.days:
         over_again = [name for name in over if (one.classroom, name) in seen]
-        if not patterns and not over_again:
+        if not patterns and not over_again and going_on is None:
             continue
         if known is None:
             known = flags.flags_of(one.classroom)
+        is_past = one.raised_until is not None and day <= one.raised_until
+        if going_on and not is_past and (closed_on := _closed_before(going_on, known)):
+            again = replace(going_on, numbers={**going_on.numbers, "closed_on": str(closed_on)})
+            raised += _raise_or_join(school, one.classroom, again, known, now)
+            seen.add((one.classroom, again.pattern))
+            known = flags.flags_of(one.classroom)
         for pattern in patterns:
-            is_past = one.raised_until is not None and day <= one.raised_until
             if not is_past and not _is_noted(pattern, known):
                 raised += _raise_or_join(school, one.classroom, pattern, known, now)
                 seen.add((one.classroom, pattern.pattern))
@@ -79,13 +89,31 @@ def _is_noted(pattern: Pattern, known: Sequence[Flag]) -> bool:
     )
 
 
+def _closed_before(going_on: Pattern, known: Sequence[Flag]) -> date | None:
+    """Return when the flag of what goes on was closed, if that is ten school days ago.
+
+    Not where it was taken for the new usual, nor where a later flag is there for it.
+    """
+    same = [flag for flag in known if flag.pattern == going_on.pattern]
+    last = max(same, key=lambda flag: (flag.raised_on, flag.id), default=None)
+    if last is None or not last.is_closed or last.last_seen_on < going_on.since:
+        return None
+    closing = next((event for event in last.events if event.step is Step.CLOSED), None)
+    if closing is None or closing.outcome is Outcome.NEW_USUAL:
+        return None
+    zone = ZoneInfo(schools.get_school(last.school).zone)
+    closed_on = closing.at.astimezone(zone).date()
+    days = engine_states.last_round_days(last.classroom, going_on.day, GOES_ON)
+    return closed_on if len(days) == GOES_ON and days[-1] > closed_on else None
+
+
 def _raise_or_join(
     school: int, classroom: int, pattern: Pattern, known: Sequence[Flag], now: datetime
 ) -> int:
     """Raise a new flag, or let it join the one that is still open."""
     for flag in known:
         if flag.pattern == pattern.pattern and flag.state is not FlagState.CLOSED:
-            flags.note_seen(flag.id, pattern.day)
+            flags.note_seen(flag.id, pattern.day, pattern.numbers)
             flags.add_step(flag.id, Step.JOINED, flag.state, now)
             return 0
     numbers = dict(pattern.numbers) | {"since": pattern.since.isoformat()}

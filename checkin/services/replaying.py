@@ -9,6 +9,7 @@ from checkin.domain.patterns import Engine, Observation, Pattern, sentence
 from checkin.domain.rounds import Moment
 
 MOST_PUPILS = 10_000  # more is a slip of the pen
+MOST_DIGITS = 4000  # Python reads no longer ones
 _MOMENTS = frozenset(moment.value for moment in Moment)
 
 
@@ -78,8 +79,12 @@ def _line(classroom: str | int, pattern: Pattern) -> str:
 
 def _fields(line: str | bytes) -> dict[str, object]:
     try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError):
+        text = line.decode() if isinstance(line, bytes) else line
+    except UnicodeDecodeError:
+        raise ValueError("this is not UTF-8") from None
+    try:
+        fields = json.loads(text, object_pairs_hook=_without_twice, parse_int=_whole)
+    except (json.JSONDecodeError, RecursionError):
         raise ValueError("this is not JSON") from None
     if not isinstance(fields, dict):
         raise ValueError("this is not a JSON object")
@@ -87,6 +92,21 @@ def _fields(line: str | bytes) -> dict[str, object]:
         if name not in fields:
             raise ValueError(f"'{name}' is missing")
     return fields
+
+
+def _without_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice[:40]!r} is there twice")
+    return fields
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits)} digits is too long")
+    return int(digits)
 
 
 def _classroom(fields: dict[str, object]) -> str | int:

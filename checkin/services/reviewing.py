@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from checkin.domain.patterns import Acceptance, Observation, this_year
 from checkin.domain.school import Classroom, School
-from checkin.services import noticing, raising
+from checkin.services import escalating, noticing, raising
 from checkin.services.noticing import Noticed
 from checkin.services.timetables import timetable_of
 from checkin.storage import engine_states, flags, rule_settings, schools
@@ -22,16 +22,15 @@ AT_ONCE = 100
 
 
 def look_for_patterns(now: datetime) -> int:
-    """Look at every classroom with something new; return how many flags were raised."""
+    """Look at every classroom with something new; return how many flags were raised.
+
+    Then flags that nobody takes up move on, in every school that has any.
+    """
     waiting = flags.schools_with_listed_flags()
-    return sum(
-        _look_at(school, now, None, school.id in waiting) for school in schools.list_schools()
-    )
-
-
-def look_at_classroom(classroom: Classroom, now: datetime) -> int:
-    """Look at one classroom; the same rounds never raise the same flag twice."""
-    return _look_at(schools.get_school(classroom.school), now, (classroom.id,), True)
+    raised = sum(_look_at(school, now, school.id in waiting) for school in schools.list_schools())
+    for school in flags.schools_with_open_flags():
+        escalating.move_on(school, now)
+    return raised
 
 
 def observations_of(classroom: Classroom, now: datetime) -> list[Observation]:
@@ -46,9 +45,9 @@ def observations_of(classroom: Classroom, now: datetime) -> list[Observation]:
     return [one for one in year if one.day < today or is_over]
 
 
-def _look_at(school: School, now: datetime, only: Collection[int] | None, flags_wait: bool) -> int:
+def _look_at(school: School, now: datetime, flags_wait: bool) -> int:
     setting = rule_settings.setting_of(school.id)
-    ids = [standing.classroom for standing in _due(school, only, setting, now)]
+    ids = [standing.classroom for standing in _due(school, None, setting, now)]
     raised = 0
     for n in range(0, len(ids), AT_ONCE):
         engine_states.take_turn(school.id)

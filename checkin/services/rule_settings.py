@@ -18,7 +18,16 @@ from checkin.storage import audit, engine_states, rule_settings, schools
 from checkin.storage.database import db
 from checkin.storage.rule_settings import RuleSetting
 
-__all__ = ["ATTENTIONS", "BUDGETS", "RuleSetting", "WhatIf", "choose", "pictures", "what_if"]
+__all__ = [
+    "ATTENTIONS",
+    "BUDGETS",
+    "RuleSetting",
+    "WhatIf",
+    "budget_of",
+    "choose",
+    "pictures",
+    "what_if",
+]
 
 ATTENTIONS = (0.30, 0.35, 0.40, 0.45, 0.50, 0.60)
 BUDGETS = (0.25, 0.5, 1.0, 2.0)
@@ -47,6 +56,11 @@ def pictures(school: int) -> Mapping[str, Example]:
     """Return a made-up class for each rule, as the rules of this school tell it."""
     setting = rule_settings.setting_of(school)
     return examples(setting.attention, setting.budget)
+
+
+def budget_of(school: int) -> float:
+    """Return how many false flags per class and half year a school puts up with."""
+    return rule_settings.setting_of(school).budget
 
 
 def what_if(school: int, now: datetime) -> WhatIf:

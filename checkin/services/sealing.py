@@ -12,12 +12,13 @@ from datetime import date, datetime
 from functools import partial
 
 from checkin.domain.calendar import Door, door_of
+from checkin.domain.losses import door_after_loss
 from checkin.domain.release import release_round, release_week
 from checkin.domain.released import ReleasedRound
 from checkin.domain.rounds import Round, days_of, week_of
 from checkin.domain.school import Classroom, School
 from checkin.services.due import ClassWeek, find_due
-from checkin.services.timetables import timetable_of
+from checkin.services.timetables import calendar_of, timetable_of
 from checkin.services.together import attempt, together
 from checkin.storage import released, schools, tablets
 from checkin.storage.database import db
@@ -55,14 +56,19 @@ class Sealed:
 
 
 def seal_by_hand(round: Round, by: int, now: datetime) -> Sealing:
-    """Seal a round now; a second time changes nothing. Raises NeverOpened."""
+    """Seal a round now; a second time changes nothing. Raises NeverOpened, UnsafeFloor.
+
+    After either the round is as it was.
+    """
+    move_in(now)
     classroom = schools.get_classroom(round.classroom)
     if earlier := released.find_round(round):
         return Sealing(earlier, False, ())
+    school = schools.get_school(classroom.school)
     door = door_of(timetable_of(classroom), round.day, round.moment, now)
+    door = door_after_loss(door, round, school.lost_on)
     if door is not Door.OPEN and round not in _waiting_rounds():
         raise NeverOpened
-    school = schools.get_school(classroom.school)
     is_new = bool(_seal(school, {classroom.id: classroom}, [round], now, by))
     carry_over()
     result = released.find_round(round)
@@ -75,6 +81,7 @@ def seal_due(now: datetime) -> Sealed:
 
     What fails is logged and keeps nothing else waiting; raises StorageUnavailable.
     """
+    move_in(now)
     carry_over()
     rounds, weeks = open_rounds().run(lambda tx: (tx.unsealed(), tx.unclosed()))
     waiting: defaultdict[int, Waiting] = defaultdict(lambda: ([], []))
@@ -93,6 +100,33 @@ def seal_due(now: datetime) -> Sealed:
         sum(one.weeks for one in done),
         sum(one.failed for one in done),
     )
+
+
+def find_home() -> str:
+    """Return the mark of the home of the open rounds: another one after it was lost."""
+    return open_rounds().run(lambda transaction: transaction.mark)
+
+
+def move_in(now: datetime) -> None:
+    """Let each school that had its open rounds elsewhere begin anew where they are now.
+
+    They were lost, or a backup was put back that may know nothing of what was sealed since: no
+    round up to today opens again.
+    """
+    home = find_home()
+    for school in schools.list_schools_from_elsewhere(home):
+        attempt(partial(_move_in, school, home, now))
+
+
+def _move_in(school: School, home: str, now: datetime) -> None:
+    lost_on = None  # a database of a version that knew of no marks, brought to this one
+    if school.home is not None:
+        # The later of two dates: a zone that was changed after the backup must open no round.
+        lost_on = max(now.date(), calendar_of(school.id).today(now))
+    moved = schools.move_in(school.id, home, lost_on)
+    if moved and lost_on:  # of several processes one does the rest
+        open_rounds().run(lambda transaction: transaction.leave_nothing_of(school.id))
+    db.session.commit()
 
 
 def carry_over() -> None:
@@ -173,7 +207,12 @@ def _close(school: int, weeks: Sequence[ClassWeek]) -> int:
         transaction.put_closed(ClosedWeek(school, classroom, week, picture))
         return True
 
-    return open_rounds().run(lambda transaction: sum(close(transaction, *w) for w in weeks))
+    def job(transaction: OpenTransaction) -> int:
+        closed = sum(close(transaction, *week) for week in weeks)
+        transaction.forget_keys(weeks)
+        return closed
+
+    return open_rounds().run(job)
 
 
 def _carry_rounds(rounds: Sequence[SealedRound]) -> int:

@@ -12,8 +12,9 @@ from checkin.domain.school import MOST_PUPILS
 from checkin.domain.school_years import Region, holidays_of
 from checkin.domain.structure import DEFAULT_STRUCTURE, Structure
 from checkin.domain.words import find_language
+from checkin.services import sealing
 from checkin.services.signing_in import prepare_staff
-from checkin.storage import schools, structures
+from checkin.storage import audit, schools, structures
 from checkin.storage.database import db
 
 Openings = Mapping[tuple[int, Moment], Opening]
@@ -85,12 +86,14 @@ def _set_up(new: NewSchool, now: datetime) -> SetUp:
     for classroom in new.classrooms:
         _check_classroom(classroom)
     started_on = new.started_on or now.date()
-    school = schools.add_school(new.name.strip(), new.region.value, new.is_demo)
+    home = sealing.find_home()
+    school = schools.add_school(new.name.strip(), new.region.value, new.is_demo, home)
     schools.add_days_off(school, holidays_of(new.region))
     structures.add_version(school, new.structure, started_on, approved_by=None)
     ids = tuple(_add_classroom(school, classroom, started_on) for classroom in new.classrooms)
     for person in new.staff:
         _add_staff(school, person, ids)
+    audit.add(school, now, None, "set-up", f"school {school}")
     return SetUp(school, ids)
 
 

@@ -9,7 +9,7 @@ from threading import Lock
 from checkin.domain.access import Person, Role
 from checkin.services import passwords, slowing_down
 from checkin.services.slowing_down import WaitFirst
-from checkin.storage import staff
+from checkin.storage import audit, staff
 from checkin.storage.database import db
 
 __all__ = ["WaitFirst", "WrongPassword"]
@@ -111,7 +111,10 @@ def set_locale(person: int, locale: str) -> None:
 
 def leave(person: int, now: datetime) -> None:
     """Let a person go: no more signing in, and every session ends."""
+    found = staff.find_person(person)
     staff.set_left(person, now)
+    if found is not None:
+        audit.add(found.school, now, None, "left", f"staff {person}")
     db.session.commit()
 
 

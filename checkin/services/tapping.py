@@ -7,10 +7,12 @@ from datetime import datetime
 from checkin.domain.calendar import Door, Timetable, door_of
 from checkin.domain.cards import Coping
 from checkin.domain.feelings import Feeling
+from checkin.domain.losses import door_after_loss
 from checkin.domain.release import WEEK_SCALE, draw_noise
 from checkin.domain.rounds import Round, week_of
-from checkin.domain.school import Classroom, Tablet
+from checkin.domain.school import Classroom, Kind, School, Tablet
 from checkin.domain.taps import Batch, LateTaps, Result, Status, Tap
+from checkin.services import sealing
 from checkin.services.timetables import timetables_of
 from checkin.storage import released, schools, tablets
 from checkin.storage.database import db
@@ -32,24 +34,46 @@ def store(tablet: Tablet, batch: Batch, now: datetime) -> list[Result]:
     """
     classroom, school = schools.get_home(tablet.classroom)
     timetable = timetables_of(school, [classroom])[classroom.id]
-    results = store_for(classroom, timetable, batch.taps, now)
-    _note_heard(tablet, timetable, batch, now)
+    results = store_for(classroom, timetable, batch.taps, now, school)
+    if classroom.kind is Kind.CLASS:  # a colleague's phone would tell on which days it was used
+        _note_heard(tablet, timetable, batch, now)
     return results
 
 
 def store_for(
-    classroom: Classroom, timetable: Timetable, taps: Sequence[Tap], now: datetime
+    classroom: Classroom,
+    timetable: Timetable,
+    taps: Sequence[Tap],
+    now: datetime,
+    school: School | None = None,
 ) -> list[Result]:
     """Store taps for a classroom in one transaction."""
     if not taps:
         return []
+    try:
+        known = school or schools.get_school(classroom.school)
+        return _store(known, classroom, timetable, taps, now)
+    except _FromElsewhere:
+        sealing.move_in(now)
+        return _store(schools.get_school(classroom.school), classroom, timetable, taps, now)
+
+
+class _FromElsewhere(Exception):
+    """The open rounds are not those that the school had: they were lost, or a backup put back."""
+
+
+def _store(
+    school: School, classroom: Classroom, timetable: Timetable, taps: Sequence[Tap], now: datetime
+) -> list[Result]:
     doors = {
-        round: _door(round, timetable, now)
+        round: _door(school, round, timetable, now)
         for round in {Round(classroom.id, tap.day, tap.moment) for tap in taps}
     }
     arrived = week_of(timetable.calendar.today(now))
 
     def job(transaction: OpenTransaction) -> list[Result]:
+        if transaction.mark != school.home:
+            raise _FromElsewhere
         still = {round: _door_still(transaction, round, door) for round, door in doors.items()}
         taking = _Taking(transaction, classroom, arrived)
         return [taking.take(tap, still[Round(classroom.id, tap.day, tap.moment)]) for tap in taps]
@@ -67,9 +91,10 @@ def late_taps(classroom: int, week: str) -> LateTaps:
     return open_rounds().run(lambda transaction: transaction.late_in(classroom, week))
 
 
-def _door(round: Round, timetable: Timetable, now: datetime) -> Door:
+def _door(school: School, round: Round, timetable: Timetable, now: datetime) -> Door:
     """Ask the clock, then what was released: a round sealed before a restore stays sealed."""
     door = door_of(timetable, round.day, round.moment, now)
+    door = door_after_loss(door, round, school.lost_on)
     if door in REFUSALS:
         return door
     is_sealed, is_week_closed = released.find_end(round)

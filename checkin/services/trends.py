@@ -8,7 +8,7 @@ from checkin.domain.calendar import Door, Span, Timetable, door_of
 from checkin.domain.release import Light, Why
 from checkin.domain.released import ReleasedRound, ReleasedWeek
 from checkin.domain.rounds import Moment, Round, week_of
-from checkin.domain.school import Classroom
+from checkin.domain.school import Classroom, School
 from checkin.domain.taps import LateTaps
 from checkin.services import tapping
 from checkin.services.timetables import timetable_of
@@ -22,6 +22,7 @@ class RoundState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"  # past its closing time, waiting to be sealed
     NOT_HELD = "not-held"
+    LOST = "lost"  # open rounds were lost that day: it stays without a light
     SEALED = "sealed"
 
 
@@ -73,6 +74,7 @@ class Trend:
 def today_of(classroom_id: int, now: datetime) -> Today:
     """Return where a class stands today."""
     classroom = schools.get_classroom(classroom_id)
+    school = schools.get_school(classroom.school)
     timetable = timetable_of(classroom)
     day = timetable.calendar.today(now)
     moments = timetable.moments(day) if timetable.is_school_day(day) else ()
@@ -84,7 +86,7 @@ def today_of(classroom_id: int, now: datetime) -> Today:
         day_off=timetable.calendar.find_day_off(day),
         next_school_day=timetable.find_next_day(day),
         rounds=tuple(
-            _today_round(classroom, timetable, round, taps, now)
+            _today_round(school, classroom, timetable, round, taps, now)
             for round, taps in zip(rounds, tapped, strict=True)
         ),
         late=tapping.late_taps(classroom_id, week_of(day)),
@@ -93,7 +95,7 @@ def today_of(classroom_id: int, now: datetime) -> Today:
             for tablet in tablets.tablets_of(classroom_id)
             if tablet.seen.waiting
         ),
-        floor=schools.get_school(classroom.school).floor,
+        floor=school.floor,
     )
 
 
@@ -116,10 +118,16 @@ def period_ending_today(classroom_id: int, weeks: int, now: datetime) -> tuple[d
 
 
 def _today_round(
-    classroom: Classroom, timetable: Timetable, round: Round, tapped: int, now: datetime
+    school: School,
+    classroom: Classroom,
+    timetable: Timetable,
+    round: Round,
+    tapped: int,
+    now: datetime,
 ) -> TodayRound:
     sealed = released.find_round(round)
-    state = _state(timetable, round, sealed, tapped, now)
+    is_lost = school.lost_on is not None and round.day <= school.lost_on and not sealed
+    state = RoundState.LOST if is_lost else _state(timetable, round, sealed, tapped, now)
     return TodayRound(
         round.moment,
         state,

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 
 from checkin.domain.patterns import Observation
+from checkin.domain.school import Kind
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, EngineStateRow, ReleasedRoundRow, SchoolRow
 
@@ -50,7 +51,10 @@ class Standing:
 
 
 def standings(school: int, classrooms: Collection[int] | None = None) -> list[Standing]:
-    """Return where every open classroom of a school stands, without reading any state."""
+    """Return where every open classroom of a school stands, without reading any state.
+
+    No team is among them: colleagues are not looked at for patterns, and raise no flags.
+    """
     c, s = ClassroomRow, EngineStateRow
     query = (
         select(
@@ -65,7 +69,7 @@ def standings(school: int, classrooms: Collection[int] | None = None) -> list[St
             s.budget,
         )
         .outerjoin(s, s.classroom_id == c.id)
-        .where(c.school_id == school, c.closed_on.is_(None))
+        .where(c.school_id == school, c.closed_on.is_(None), c.kind == Kind.CLASS.value)
         .order_by(c.id)
     )
     if classrooms is not None:

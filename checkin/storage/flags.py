@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
-from checkin.domain.flags import Flag, FlagEvent, FlagState, KeptBack, Outcome, Step
+from checkin.domain.flags import Flag, FlagState, KeptBack, Outcome, Step
 from checkin.storage.database import db
-from checkin.storage.rows import ClassroomRow, FlagEventRow, FlagRow, StaffRow
+from checkin.storage.flag_reading import flags_of_rows
+from checkin.storage.rows import FlagEventRow, FlagRow
 
 
 def add_flag(
@@ -44,12 +45,29 @@ def add_flag(
 def find_flag(id: int) -> Flag | None:
     """Return a flag, or None."""
     row = db.session.get(FlagRow, id)
-    return _flags([row])[0] if row is not None else None
+    return flags_of_rows([row])[0] if row is not None else None
+
+
+def hold(id: int) -> Flag:
+    """Return a flag as it is now, held until the commit: whoever else would change it waits."""
+    as_it_is = update(FlagRow).where(FlagRow.id == id).values(state=FlagRow.state)
+    db.session.execute(as_it_is, execution_options={"synchronize_session": False})
+    row = db.session.get_one(FlagRow, id, populate_existing=True)
+    db.session.expire(row, ["events"])
+    return flags_of_rows([row])[0]
 
 
 def list_flags(school: int) -> list[Flag]:
     """Return every flag of a school, newest first."""
-    return _flags(list(db.session.scalars(_FLAGS.where(FlagRow.school_id == school))))
+    return flags_of_rows(list(db.session.scalars(_FLAGS.where(FlagRow.school_id == school))))
+
+
+def list_open(school: int) -> list[Flag]:
+    """Return the flags of a school that are not closed, newest first."""
+    is_open = FlagRow.state != FlagState.CLOSED.value
+    return flags_of_rows(
+        list(db.session.scalars(_FLAGS.where(FlagRow.school_id == school, is_open)))
+    )
 
 
 def list_current(school: int, since: datetime) -> list[Flag]:
@@ -59,12 +77,23 @@ def list_current(school: int, since: datetime) -> list[Flag]:
         FlagRow.school_id == school,
         or_(FlagRow.state != FlagState.CLOSED.value, FlagRow.events.any(was_closed)),
     )
-    return _flags(list(db.session.scalars(query)))
+    return flags_of_rows(list(db.session.scalars(query)))
+
+
+def list_closed(school: int, since: datetime, until: datetime) -> list[Flag]:
+    """Return the flags of a school that were closed in a span, newest first."""
+    was_closed = and_(
+        FlagEventRow.step == Step.CLOSED.value,
+        FlagEventRow.at >= since,
+        FlagEventRow.at < until,
+    )
+    query = _FLAGS.where(FlagRow.school_id == school, FlagRow.events.any(was_closed))
+    return flags_of_rows(list(db.session.scalars(query)))
 
 
 def flags_of(classroom: int) -> list[Flag]:
     """Return every flag of a classroom, newest first."""
-    return _flags(list(db.session.scalars(_FLAGS.where(FlagRow.classroom_id == classroom))))
+    return flags_of_rows(list(db.session.scalars(_FLAGS.where(FlagRow.classroom_id == classroom))))
 
 
 _FLAGS = (
@@ -83,10 +112,17 @@ def add_step(
     outcome: Outcome | None = None,
     note: str = "",
     to: int | None = None,
+    role: tuple[str, str] = ("", ""),
+    at_step: str = "",
 ) -> None:
-    """Add a step to a flag and put it in the state that follows; `to` is who is given it."""
+    """Add a step to a flag and put it in the state that follows.
+
+    `to` is who is given it, `role` the id and label of the role it goes to, and `at_step` the step
+    of the structure.
+    """
     row = db.session.get_one(FlagRow, id)
     row.state = state.value
+    row.at_step = at_step or row.at_step
     db.session.add(
         FlagEventRow(
             school_id=row.school_id,
@@ -97,20 +133,25 @@ def add_step(
             outcome=outcome.value if outcome else None,
             note=note,
             given_to=to,
+            role=role[0],
+            role_label=role[1],
+            at_step=at_step,
         )
     )
     db.session.flush()
     db.session.expire(row, ["events"])
 
 
-def assign(id: int, to: int) -> None:
-    """Put a flag in somebody's hands."""
+def assign(id: int, to: int | None) -> None:
+    """Put a flag in somebody's hands, or with None in nobody's own."""
     db.session.get_one(FlagRow, id).assigned_to = to
 
 
-def note_seen(id: int, day: date) -> None:
-    """Note that an open flag's pattern was seen again."""
+def note_seen(id: int, day: date, again: Mapping[str, Any] | None = None) -> None:
+    """Note that an open flag's pattern was seen again, with the numbers if it was told again."""
     row = db.session.get_one(FlagRow, id)
+    if again is not None:
+        row.numbers = {**row.numbers, "again": [*row.numbers.get("again", ()), dict(again)]}
     row.last_seen_on = max(row.last_seen_on, day)
 
 
@@ -132,13 +173,21 @@ def listed_flags(school: int) -> list[Flag]:
         FlagRow.state == FlagState.RAISED.value,
         FlagRow.reached_on.is_(None),
     )
-    return _flags(list(db.session.scalars(query.order_by(FlagRow.id))))
+    return flags_of_rows(list(db.session.scalars(query.order_by(FlagRow.id))))
 
 
 def schools_with_listed_flags() -> set[int]:
     """Return the schools where a flag waits for its turn."""
     query = select(FlagRow.school_id).where(
         FlagRow.state == FlagState.RAISED.value, FlagRow.reached_on.is_(None)
+    )
+    return set(db.session.scalars(query.distinct()))
+
+
+def schools_with_open_flags() -> set[int]:
+    """Return the schools where a flag that reached somebody is open."""
+    query = select(FlagRow.school_id).where(
+        FlagRow.state != FlagState.CLOSED.value, FlagRow.reached_on.is_not(None)
     )
     return set(db.session.scalars(query.distinct()))
 
@@ -168,45 +217,9 @@ def accepted(school: int) -> list[tuple[int, str, datetime]]:
         .join(FlagEventRow, FlagEventRow.flag_id == FlagRow.id)
         .where(
             FlagEventRow.school_id == school,
+            FlagEventRow.step == Step.CLOSED.value,
             FlagEventRow.outcome == Outcome.NEW_USUAL.value,
         )
         .order_by(FlagEventRow.id)
     )
     return [(classroom, pattern, at) for classroom, pattern, at in db.session.execute(query)]
-
-
-def _flags(rows: list[FlagRow]) -> list[Flag]:
-    names = dict(db.session.execute(select(StaffRow.id, StaffRow.name)).all())
-    classrooms = dict(db.session.execute(select(ClassroomRow.id, ClassroomRow.name)).all())
-    return [_flag(row, names, classrooms) for row in rows]
-
-
-def _flag(row: FlagRow, names: Mapping[int, str], classrooms: Mapping[int, str]) -> Flag:
-    return Flag(
-        id=row.id,
-        school=row.school_id,
-        classroom=row.classroom_id,
-        classroom_name=classrooms[row.classroom_id],
-        pattern=row.pattern,
-        raised_on=row.raised_on,
-        last_seen_on=row.last_seen_on,
-        strength=row.strength,
-        numbers=row.numbers,
-        state=FlagState(row.state),
-        assigned_to=row.assigned_to,
-        assigned_name=names.get(row.assigned_to) if row.assigned_to else None,
-        events=tuple(_event(event, names) for event in row.events),
-        reached_on=row.reached_on,
-        kept_back=KeptBack(row.kept_back) if row.kept_back else None,
-    )
-
-
-def _event(row: FlagEventRow, names: Mapping[int, str]) -> FlagEvent:
-    return FlagEvent(
-        Step(row.step),
-        row.at,
-        names.get(row.staff_id) if row.staff_id else None,
-        Outcome(row.outcome) if row.outcome else None,
-        row.note,
-        names.get(row.given_to) if row.given_to else None,
-    )

@@ -10,14 +10,22 @@ from checkin.storage.rows import LeaseRow
 
 
 def take(name: str, holder: str, now: datetime, until: datetime) -> bool:
-    """Take or renew a lease; False when somebody else holds it."""
+    """Take or renew a lease; False when somebody else holds it.
+
+    One that lasts longer than anybody would ask for was taken by a clock that ran far ahead, and
+    is void: without that nobody would do the job until that time.
+    """
+    void = until + (until - now)
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     db.session.execute(
         insert(LeaseRow).values(name=name, holder=holder, until=now).on_conflict_do_nothing()
     )
     taken = db.session.execute(
         update(LeaseRow)
-        .where(LeaseRow.name == name, or_(LeaseRow.holder == holder, LeaseRow.until <= now))
+        .where(
+            LeaseRow.name == name,
+            or_(LeaseRow.holder == holder, LeaseRow.until <= now, LeaseRow.until > void),
+        )
         .values(holder=holder, until=until)
         .returning(LeaseRow.name)
     ).all()

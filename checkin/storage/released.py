@@ -1,16 +1,16 @@
-"""What sealing released; rows are only ever added, and a second time changes nothing."""
+"""What sealing released; rows are added once, never changed, and forgotten at their time."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Insert, Row, bindparam, exists, select
+from sqlalchemy import BindParameter, Delete, Insert, Row, bindparam, delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from checkin.domain.release import Light, Released, WeekPicture, Why
 from checkin.domain.released import ReleasedRound, ReleasedWeek
-from checkin.domain.rounds import Moment, Round
+from checkin.domain.rounds import Moment, Round, week_of
 from checkin.storage.database import Base, ask, db
 from checkin.storage.rows import ReleasedRoundRow, ReleasedWeekRow
 
@@ -82,6 +82,17 @@ def weeks_between(classroom: int, first: str, last: str) -> list[ReleasedWeek]:
     return [ReleasedWeek(row.week, row.shares, row.coping) for row in rows]
 
 
+def remove_before(school: int, day: date) -> int:
+    """Delete what was released of a school before a day, whole weeks, and return how many rows."""
+    rounds = delete(ReleasedRoundRow).where(
+        ReleasedRoundRow.school_id == school, ReleasedRoundRow.day < day
+    )
+    weeks = delete(ReleasedWeekRow).where(
+        ReleasedWeekRow.school_id == school, ReleasedWeekRow.week < week_of(day)
+    )
+    return _delete(rounds) + _delete(weeks)
+
+
 # A year of a class has hundreds of rows: columns and no objects, which costs a third.
 _ROUND, _WEEK = ReleasedRoundRow.__table__.c, ReleasedWeekRow.__table__.c
 _FIRST: BindParameter[Any] = bindparam("first")
@@ -117,6 +128,10 @@ def _add_once(row: type[Base], **values: Any) -> None:
 def _once(row: type[Base], dialect: str) -> Insert:
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return insert(row).on_conflict_do_nothing()
+
+
+def _delete(which: Delete) -> int:
+    return int(db.session.execute(which).rowcount)  # type: ignore[attr-defined]
 
 
 def _round(row: ReleasedRoundRow | Row[Any]) -> ReleasedRound:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, case, func, select
 
 from checkin.domain.release import Light
+from checkin.domain.school import Kind
 from checkin.domain.school_weeks import LIGHTS
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, ReleasedRoundRow
@@ -22,6 +23,7 @@ def lights_of_school(
         .join(ReleasedRoundRow, ReleasedRoundRow.classroom_id == ClassroomRow.id)
         .where(
             ClassroomRow.school_id == school,
+            ClassroomRow.kind == Kind.CLASS.value,
             ReleasedRoundRow.day.between(first, last),
             ReleasedRoundRow.sealed_at < before,
         )

@@ -5,13 +5,13 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.exc import NoResultFound
 
 from checkin.domain.calendar import Opening, Span
 from checkin.domain.cards import CardSet, Style
 from checkin.domain.rounds import Moment
-from checkin.domain.school import Classroom, Pause, School, Table
+from checkin.domain.school import Classroom, Kind, Pause, School, Table
 from checkin.storage.database import ask, db
 from checkin.storage.rows import ClassroomRow, DayRow, OpeningRow, SchoolRow
 
@@ -19,9 +19,9 @@ EXTRA = "extra"
 OFF = "off"
 
 
-def add_school(name: str, region: str, is_demo: bool = False) -> int:
-    """Add a school and return its id."""
-    row = SchoolRow(name=name, region=region, is_demo=is_demo)
+def add_school(name: str, region: str, is_demo: bool = False, home: str | None = None) -> int:
+    """Add a school, whose open rounds are in the home of that mark, and return its id."""
+    row = SchoolRow(name=name, region=region, is_demo=is_demo, home=home)
     db.session.add(row)
     db.session.flush()
     return row.id
@@ -37,6 +37,17 @@ def get_school(id: int) -> School:
     return _school(ask(_THE_SCHOOL, id=id).one())
 
 
+def list_schools_from_elsewhere(home: str) -> list[School]:
+    """Return the schools whose open rounds were in another home than the one of that mark."""
+    return [_school(row) for row in ask(_FROM_ELSEWHERE, home=home)]
+
+
+def move_in(id: int, home: str, lost_on: date | None) -> bool:
+    """Note in which home a school's open rounds are from now on; False when it is noted already."""
+    moved = db.session.connection().execute(_MOVE_IN, {"id_": id, "home_": home, "day_": lost_on})
+    return moved.rowcount == 1
+
+
 def add_classroom(
     school: int,
     name: str,
@@ -48,6 +59,7 @@ def add_classroom(
     style: Style = Style.FACES,
     undo_seconds: int = 3,
     coping: Moment | None = None,
+    kind: Kind = Kind.CLASS,
 ) -> int:
     """Add a classroom with its opening times and return its id."""
     row = ClassroomRow(
@@ -60,6 +72,7 @@ def add_classroom(
         undo_seconds=undo_seconds,
         coping=coping.value if coping else OFF,
         started_on=started_on,
+        kind=kind.value,
         openings=[
             OpeningRow(
                 school_id=school,
@@ -77,15 +90,17 @@ def add_classroom(
 
 
 def list_classrooms(school: int) -> list[Classroom]:
-    """Return the classrooms of a school that are not closed, by name."""
-    query = select(ClassroomRow).where(
-        ClassroomRow.school_id == school, ClassroomRow.closed_on.is_(None)
-    )
-    return [_classroom(row) for row in db.session.scalars(query.order_by(ClassroomRow.id))]
+    """Return the classrooms of a school that are not closed, by name; no team is among them."""
+    return _list_open(school, Kind.CLASS)
+
+
+def list_teams(school: int) -> list[Classroom]:
+    """Return the teams of colleagues of a school that are not closed."""
+    return _list_open(school, Kind.TEAM)
 
 
 def list_every_classroom(school: int) -> list[Classroom]:
-    """Return the classrooms of a school, closed ones too."""
+    """Return the classrooms and teams of a school, closed ones too."""
     return [_classroom(row) for row in ask(_EVERY_CLASSROOM, school=school)]
 
 
@@ -111,6 +126,16 @@ def get_home(classroom: int) -> tuple[Classroom, School]:
 def set_pupils(id: int, pupils: int) -> None:
     """Change how many pupils a classroom has."""
     db.session.get_one(ClassroomRow, id).pupils = pupils
+
+
+def rename_classroom(id: int, name: str) -> None:
+    """Give a classroom another name."""
+    db.session.get_one(ClassroomRow, id).name = name
+
+
+def close_classroom(id: int, day: date) -> None:
+    """Note the day from which a classroom is no more."""
+    db.session.get_one(ClassroomRow, id).closed_on = day
 
 
 def lay_table(id: int, table: Table) -> None:
@@ -196,6 +221,15 @@ def days_of(school: int) -> list[tuple[str, Span]]:
     return [(row.kind, _span(row)) for row in rows]
 
 
+def _list_open(school: int, kind: Kind) -> list[Classroom]:
+    query = select(ClassroomRow).where(
+        ClassroomRow.school_id == school,
+        ClassroomRow.closed_on.is_(None),
+        ClassroomRow.kind == kind.value,
+    )
+    return [_classroom(row) for row in db.session.scalars(query.order_by(ClassroomRow.id))]
+
+
 def _touch_timetable(school: int) -> None:
     db.session.get_one(SchoolRow, school).timetable_version += 1
     db.session.flush()
@@ -210,6 +244,12 @@ def _span(row: DayRow) -> Span:
 
 _SCHOOLS, _CLASSROOMS = SchoolRow.__table__, ClassroomRow.__table__
 _THE_SCHOOL = select(_SCHOOLS).where(_SCHOOLS.c.id == bindparam("id"))
+_FROM_ELSEWHERE = select(_SCHOOLS).where(_SCHOOLS.c.home.is_distinct_from(bindparam("home")))
+_MOVE_IN = (
+    update(SchoolRow)
+    .where(_SCHOOLS.c.id == bindparam("id_"), _SCHOOLS.c.home.is_distinct_from(bindparam("home_")))
+    .values(home=bindparam("home_"), lost_on=bindparam("day_"))
+)
 _THE_CLASSROOM = select(_CLASSROOMS).where(_CLASSROOMS.c.id == bindparam("id"))
 _EVERY_CLASSROOM = select(_CLASSROOMS).where(_CLASSROOMS.c.school_id == bindparam("school"))
 
@@ -230,6 +270,8 @@ def _school(row: SchoolRow | Row[Any]) -> School:
         floor=row.floor,
         timetable_version=row.timetable_version,
         is_demo=row.is_demo,
+        home=row.home,
+        lost_on=row.lost_on,
     )
 
 
@@ -255,4 +297,5 @@ def _classroom(row: ClassroomRow | Row[Any]) -> Classroom:
         pause=_pause(row),
         started_on=row.started_on,
         closed_on=row.closed_on,
+        kind=Kind(row.kind),
     )

@@ -59,6 +59,12 @@ def find_person(id: int) -> Person | None:
     return _person(row) if row is not None and row.left_at is None else None
 
 
+def names_of(school: int) -> dict[int, str]:
+    """Return the names of everybody who works or worked at a school."""
+    query = select(StaffRow.id, StaffRow.name).where(StaffRow.school_id == school)
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
 def find_account(email: str) -> Account | None:
     """Return the account of a lower-cased address, or None."""
     row = db.session.scalars(select(StaffRow).where(StaffRow.email == email)).one_or_none()

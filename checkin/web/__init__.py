@@ -7,6 +7,7 @@ def register(app: Flask) -> None:
     """Give the app its guards, then its pages."""
     from checkin.web import (
         access,
+        audit,
         care,
         compression,
         demo,
@@ -18,6 +19,8 @@ def register(app: Flask) -> None:
         language,
         lesson,
         limits,
+        mail,
+        papers,
         patterns,
         school,
         school_trend,
@@ -25,13 +28,18 @@ def register(app: Flask) -> None:
         signing_in,
         structure,
         tablet,
+        talk,
+        talk_settings,
+        teams,
         trends,
     )
 
     for guard in (limits, security, compression, language, access, errors):
         guard.attach(app)
     staff_pages = (trends, heard, lesson, school_trend, care, patterns, structure, school)
-    for pages in (home, signing_in, tablet, *staff_pages, explaining, health):
+    talks = (talk, talk_settings)
+    kept = (papers, mail, audit)
+    for pages in (home, signing_in, tablet, *talks, *staff_pages, teams, *kept, explaining, health):
         app.register_blueprint(pages.blueprint)
     if app.extensions["checkin_config"].is_demo:
         app.register_blueprint(demo.blueprint)

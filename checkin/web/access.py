@@ -9,15 +9,18 @@ from flask.typing import ResponseReturnValue
 from checkin.domain.access import (
     Person,
     may_check_words,
+    may_draft_structure,
     may_keep_class,
     may_keep_school,
     may_review,
     may_seal,
+    may_see_papers,
     may_see_school,
+    may_see_team,
     may_see_trend,
 )
 from checkin.domain.school import Tablet
-from checkin.services import classrooms, enrolling, signing_in
+from checkin.services import classrooms, enrolling, signing_in, teams
 from checkin.web.clock import now
 from checkin.web.security import SAFE_METHODS, bearer_token, wants_json
 
@@ -34,11 +37,17 @@ class Who(Enum):
     CARE = "the care team"
     SCHOOL = "the head and administrators"
     WHOLE = "the head and the care team"
+    DRAFT = "the head and the care team, who draw up the structure"
     WORDS = "the head, administrators and the care team"
+    PAPERS = "the head, administrators and the care team; the school's papers"
+    TEAM = "a member of the team, and the head"
+    MEMBER = "a member of the team"
+    DEVICES = "a member of the team, the head and administrators"
     HEARD = "an enrolled tablet, and everybody who is signed in"
     TREND = "a teacher of the classroom, and the care team"
     SEAL = "a teacher of the classroom"
     CLASS = "a teacher of the classroom, the head and administrators"
+    TALK = "signed in; the page asks `find_talk` what may be seen"
     FLAG = "signed in; the page asks `find_flag` what of it may be seen"
 
 
@@ -59,6 +68,9 @@ TABLE = {
     "tablet.show": Who.TABLET,
     "tablet.today": Who.TABLET,
     "tablet.tap": Who.TABLET,
+    "tablet.talk_screens": Who.TABLET,
+    "tablet.ask_to_talk": Who.TABLET,
+    "tablet.talk_answer": Who.TABLET,
     "trends.show": Who.TREND,
     "trends.show_json": Who.TREND,
     "trends.today_json": Who.TREND,
@@ -76,14 +88,53 @@ TABLE = {
     "care.note": Who.FLAG,
     "care.assign": Who.CARE,
     "care.close": Who.CARE,
+    "care.take_up": Who.FLAG,
+    "care.parents": Who.FLAG,
+    "care.hand_on": Who.CARE,
+    "care.decide_flag": Who.CARE,
+    "care.begin_review": Who.CARE,
+    "care.end_review": Who.CARE,
+    "care.decide": Who.CARE,
+    "care.follow": Who.CARE,
+    "care.decision_list": Who.CARE,
+    "care.write_line": Who.SEAL,
     "patterns.show": Who.STAFF,
     "patterns.settings": Who.WHOLE,
     "patterns.choose": Who.WHOLE,
     "school_trend.show": Who.WHOLE,
     "school_trend.show_json": Who.WHOLE,
+    "mail.show": Who.SCHOOL,
+    "mail.test": Who.SCHOOL,
+    "mail.choose_quiet": Who.SCHOOL,
+    "mail.mine": Who.STAFF,
+    "mail.choose_mine": Who.STAFF,
+    "audit.show": Who.SCHOOL,
     "explaining.show": Who.OPEN,
     "explaining.pictures": Who.OPEN,
+    "talk.show": Who.STAFF,
+    "talk.see": Who.TALK,
+    "talk.call": Who.TALK,
+    "talk.close": Who.TALK,
+    "talk.paper": Who.STAFF,
+    "talk_settings.show": Who.CARE,
+    "talk_settings.keep": Who.CARE,
+    "talk_settings.adult": Who.CARE,
+    "talk_settings.keep_adult": Who.CARE,
+    "talk_settings.photo": Who.CARE,
+    "talk_settings.remove_adult": Who.CARE,
     "structure.show": Who.STAFF,
+    "structure.versions": Who.STAFF,
+    "structure.version": Who.STAFF,
+    "structure.absences": Who.STAFF,
+    "structure.note_absence": Who.STAFF,
+    "structure.take_back_absence": Who.STAFF,
+    "structure.draft": Who.DRAFT,
+    "structure.begin_draft": Who.DRAFT,
+    "structure.whole_draft": Who.DRAFT,
+    "structure.approve": Who.DRAFT,
+    "structure.give_up_draft": Who.DRAFT,
+    "structure.edit": Who.DRAFT,
+    "structure.change": Who.DRAFT,
     "school.tablets": Who.SCHOOL,
     "school.make_code": Who.SCHOOL,
     "school.show_code": Who.SCHOOL,
@@ -105,6 +156,18 @@ TABLE = {
     "school.review_words": Who.WORDS,
     "school.withdraw_review": Who.WORDS,
     "school.word_sheet": Who.WORDS,
+    "papers.index": Who.PAPERS,
+    "papers.show": Who.PAPERS,
+    "papers.leaflet": Who.PAPERS,
+    "teams.new": Who.SCHOOL,
+    "teams.make": Who.SCHOOL,
+    "teams.plan": Who.SCHOOL,
+    "teams.change": Who.SCHOOL,
+    "teams.end": Who.SCHOOL,
+    "teams.show": Who.TEAM,
+    "teams.use_this_device": Who.MEMBER,
+    "teams.make_code": Who.DEVICES,
+    "teams.show_code": Who.DEVICES,
     "school.sounds": Who.STAFF,
     "school.sounds_in": Who.STAFF,
     "school.keep_sound": Who.STAFF,
@@ -116,15 +179,23 @@ _PERSON_MAY: dict[Who, Callable[[Person], bool]] = {
     Who.STAFF: lambda person: True,
     Who.HEARD: lambda person: True,
     Who.FLAG: lambda person: True,
+    Who.TALK: lambda person: True,
     Who.CARE: may_review,
     Who.SCHOOL: may_keep_school,
     Who.WHOLE: may_see_school,
+    Who.DRAFT: may_draft_structure,
     Who.WORDS: may_check_words,
+    Who.PAPERS: may_see_papers,
 }
 _PERSON_MAY_IN: dict[Who, Callable[[Person, int], bool]] = {
     Who.TREND: may_see_trend,
     Who.SEAL: may_seal,
     Who.CLASS: may_keep_class,
+}
+_PERSON_MAY_IN_TEAM: dict[Who, Callable[[Person, bool], bool]] = {
+    Who.TEAM: may_see_team,
+    Who.MEMBER: lambda person, is_member: is_member,
+    Who.DEVICES: lambda person, is_member: is_member or may_keep_school(person),
 }
 
 
@@ -204,7 +275,14 @@ def _may(person: Person, who: Who) -> bool:
     """Decide; a classroom of another school is as unknown as one that does not exist."""
     if who in _PERSON_MAY:
         return _PERSON_MAY[who](person)
-    if who not in _PERSON_MAY_IN or request.view_args is None:
+    if request.view_args is None:
+        return False
+    if who in _PERSON_MAY_IN_TEAM:
+        team = teams.find_team(person, request.view_args["team"])
+        if team is None:
+            abort(404)
+        return _PERSON_MAY_IN_TEAM[who](person, teams.is_member(person, team.id))
+    if who not in _PERSON_MAY_IN:
         return False
     classroom = request.view_args["classroom"]
     if not _PERSON_MAY_IN[who](person, classroom):

@@ -1,16 +1,17 @@
 """One flag on screen: what of it a person sees, and how a step that was refused is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
-from checkin.domain.access import may_see_flag, may_see_trend
+from checkin.domain.access import may_see_trend
 from checkin.domain.flags import Flag
-from checkin.services import caring, school_days, trends
-from checkin.web import flag_words
+from checkin.domain.parents import Consent, Help, TalkedWith
+from checkin.services import caring, rule_settings, school_days, trends
+from checkin.web import flag_words, review_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.language import clock, day
@@ -19,6 +20,8 @@ from checkin.web.security import wants_json
 
 BEFORE, AFTER = timedelta(weeks=3), timedelta(weeks=2)
 """How much of the class is shown around a flag."""
+CHOICES = {"with": tuple(TalkedWith), "help": tuple(Help), "consent": tuple(Consent)}
+"""What the form for a talk with parents offers."""
 
 
 def find(id: int) -> Flag:
@@ -26,7 +29,7 @@ def find(id: int) -> Flag:
     flag = caring.find_flag_of(signed_in().school, id)
     if flag is None:
         abort(404)
-    if not may_see_flag(signed_in(), flag.classroom, flag.assigned_to):
+    if not caring.may_open(signed_in(), flag, now()):
         abort(403)
     return flag
 
@@ -38,22 +41,30 @@ def sees_notes(flag: Flag) -> bool:
 
 def show(flag: Flag, status: int = 200, problem: str = "", note: str = "") -> ResponseReturnValue:
     """Show a flag, with what could not be done and what was written for it."""
-    page = caring.look_at(flag, signed_in(), now())
+    page, me = caring.look_at(flag, signed_in(), now()), signed_in()
     rendered = render_template(
         "care/flag.html",
         page=page,
         flag=page.flag,
+        budget=rule_settings.budget_of(flag.school),
+        standing=page.standing,
         blocks=_lights_around(flag),
         seen_by=_last_looks(page),
         sees_notes=sees_notes(flag),
-        sees_trend=may_see_trend(signed_in(), flag.classroom),
-        decides=signed_in().in_care_team,
-        outcomes=flag_words.outcomes(caring.outcomes_of(flag)),
+        sees_trend=may_see_trend(me, flag.classroom),
+        decides=me.in_care_team,
+        is_asked=_is_asked(page),
+        outcomes=flag_words.outcomes(caring.outcomes_of(flag, now())),
         people=caring.who_can_take(flag),
         longest_note=caring.LONGEST_NOTE,
         problem=problem,
         note=note,
         given=request.form,
+        today=today(),
+        choices=CHOICES,
+        with_word=review_words.with_word,
+        help_word=review_words.help_word,
+        consent_word=review_words.consent_word,
     )
     return rendered, status
 
@@ -65,8 +76,11 @@ def refuse(flag: Flag, status: int, problem: str, note: str = "") -> ResponseRet
     return show(flag, status, problem, note)
 
 
-def closed_told(flag: Flag) -> str:
-    """Say by whom and when a flag was closed."""
+def not_possible_told(id: int) -> str:
+    """Say why a step could not be taken: somebody closed the flag, or there is no next step."""
+    flag = find(id)
+    if not flag.is_closed:
+        return _("This was the last step of the care structure: there is none to hand it on to.")
     last = flag.events[-1]
     at = to_user_timezone(last.at)
     return _(
@@ -78,13 +92,24 @@ def closed_told(flag: Flag) -> str:
     )
 
 
+def today() -> date:
+    """Return the day it is at the school."""
+    return to_user_timezone(now()).date()
+
+
+def _is_asked(page: caring.FlagPage) -> bool:
+    """Tell whether this flag waits for somebody, and the signed-in person is one of them."""
+    if page.standing.due_on is None or page.standing.turn is None:
+        return False
+    return any(person.id == signed_in().id for person in page.standing.hands.people)
+
+
 def _lights_around(flag: Flag) -> tuple[Block, ...]:
-    today = to_user_timezone(now()).date()
-    first, last = flag.since - BEFORE, min(today, flag.last_seen_on + AFTER)
+    first, last = flag.since - BEFORE, min(today(), flag.last_seen_on + AFTER)
     first -= timedelta(days=first.weekday())
     trend = trends.trend_of(flag.classroom, first, last)
     days = school_days.days_between(flag.classroom, first, last)
-    return build_grid(trend.rounds, days, today, GridWords())
+    return build_grid(trend.rounds, days, today(), GridWords())
 
 
 def _last_looks(page: caring.FlagPage) -> dict[str, str]:

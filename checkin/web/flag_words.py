@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
-from checkin.domain.flags import FlagState, KeptBack, Outcome, Step
+from checkin.domain.flags import FlagEvent, FlagState, KeptBack, Outcome, Step
 
 
 def state_word(state: FlagState) -> str:
@@ -17,6 +17,20 @@ def state_word(state: FlagState) -> str:
     }[state]
 
 
+def event_word(event: FlagEvent) -> str:
+    """Say what happened to a flag, and to whom it went."""
+    match event.step:
+        case Step.ASSIGNED if event.to:
+            return _("Put in the hands of %(name)s", name=event.to)
+        case Step.TO_DEPUTY:
+            return _("Not taken up in time: %(name)s has it too, as deputy", name=event.to or "")
+        case Step.ESCALATED:
+            return _("Not taken up in time: it went to %(role)s", role=event.role_label)
+        case Step.HANDED_ON:
+            return _("Handed on to %(role)s", role=event.role_label)
+    return step_word(event.step)
+
+
 def step_word(step: Step) -> str:
     """Name what happened to a flag."""
     return {
@@ -25,6 +39,12 @@ def step_word(step: Step) -> str:
         Step.ACKNOWLEDGED: _("Acknowledged"),
         Step.ASSIGNED: _("Taken in hand"),
         Step.NOTED: _("Note"),
+        Step.PARENTS: _("Talk with parents or guardian noted"),
+        Step.REMINDED: _("Reminder: not taken up yet"),
+        Step.TO_DEPUTY: _("The deputy has it too"),
+        Step.ESCALATED: _("Not taken up in time"),
+        Step.RETURNED: _("Whoever had it in hand works here no more: back to the role"),
+        Step.HANDED_ON: _("Handed on"),
         Step.CLOSED: _("Closed"),
     }[step]
 

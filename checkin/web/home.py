@@ -8,10 +8,10 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from checkin.domain.access import Person, may_keep_school, may_review
-from checkin.domain.flags import FlagState
+from checkin.domain.access import Person, Role, may_keep_school, may_review
+from checkin.domain.flags import Flag, FlagState
 from checkin.domain.school import Classroom
-from checkin.services import caring, classrooms, signing_in
+from checkin.services import caring, classrooms, signing_in, talking, teams
 from checkin.services.trends import Today, today_of
 from checkin.web import language as languages
 from checkin.web.access import signed_in, was_tablet
@@ -66,7 +66,11 @@ def staff() -> ResponseReturnValue:
         classes=_classes(person),
         flags=_flags(person) if may_review(person) else None,
         mine=[(flag, title_of(flag.pattern)) for flag in caring.in_hands_of(person)],
+        asked=_asked_of(person),
+        overdue=caring.count_overdue(person.school, now()) if Role.HEAD in person.roles else 0,
+        talks=talking.count_waiting(person, now()),
         keeps_school=may_keep_school(person),
+        teams=teams.visible_teams(person),
     )
 
 
@@ -107,8 +111,15 @@ def _classes(person: Person) -> tuple[ClassToday, ...]:
     return tuple(sorted(seen, key=lambda one: not one.is_own))
 
 
+def _asked_of(person: Person) -> list[tuple[Flag, str]]:
+    """Return the flags that wait for this person's role; the care team has its own list."""
+    if may_review(person):
+        return []
+    return [(flag, title_of(flag.pattern)) for flag in caring.asked_of(person, now())]
+
+
 def _flags(person: Person) -> FlagsToday:
-    asked = [f for f in caring.list_flags(person.school) if not (f.is_listed or f.is_good_news)]
+    asked = [f for f in caring.list_open(person.school) if f.has_deadline]
     states = [flag.state for flag in asked]
     in_hand = states.count(FlagState.ACKNOWLEDGED) + states.count(FlagState.IN_HAND)
     return FlagsToday(states.count(FlagState.RAISED), in_hand)

@@ -13,11 +13,13 @@ PARTS = (
     ("home.staff", lazy_gettext("Today")),
     ("care.flags", lazy_gettext("Flags")),
     ("care.review", lazy_gettext("Review")),
+    ("talk.show", lazy_gettext("Talk requests")),
     ("school_trend.show", lazy_gettext("The school")),
     ("structure.show", lazy_gettext("Care structure")),
     ("school.languages", lazy_gettext("Languages")),
     ("school.tablets", lazy_gettext("Tablets")),
     ("school.classrooms", lazy_gettext("Classrooms and staff")),
+    ("mail.show", lazy_gettext("Mail")),
 )
 
 

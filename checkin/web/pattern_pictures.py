@@ -13,6 +13,8 @@ WIDTH, HEIGHT, FOOT = 720, 220, 28
 
 _TOP, _LEFT = 24, 44
 _COLUMN = 0.62
+_OVER_THE_COLUMNS = 0.97
+"""Where the word for the line stands if columns fill the picture from the first day on."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Picture:
     columns: tuple[Column, ...]
     usual_y: float
     usual_word: str
+    word_y: float
     begins_x: float
     told_x: float
     caption: str
@@ -52,6 +55,7 @@ def picture_of(name: str, example: Example) -> Picture:
         tuple(columns),
         _height(share),
         word,
+        _height(share) - 18 if name != "heavy-start" else _height(_OVER_THE_COLUMNS),
         round(_LEFT + max(example.begins, 0) * step, 1),
         round(_LEFT + (example.told + 0.5) * step, 1),
         _caption(name, example),
@@ -84,13 +88,14 @@ def _kind(name: str, example: Example, n: int, day: date) -> str:
         return "is-told"
     if name == "weekday" and day.weekday() != example.pattern.numbers["weekday"]:
         return "is-usual"
-    return "is-seen" if n >= example.begins else "is-usual"
+    is_it = n == example.begins if name == "sudden-day" else n >= example.begins
+    return "is-seen" if is_it else "is-usual"
 
 
 def _usual(name: str, example: Example) -> tuple[float, str]:
     numbers = example.pattern.numbers
     if name == "heavy-start":
-        return float(numbers["attention"]), _("the attention level")
+        return float(numbers["attention"]), _("dashed: the attention level")
     if name == "recovery":
         return float(numbers["share_raised"]), _("when it was told")
     return float(numbers["share_usual"]), _("usual in this class")
@@ -108,6 +113,12 @@ def _caption(name: str, example: Example) -> str:
             "In this made-up class the rule told it after %(num)s time.",
             "In this made-up class the rule told it after %(num)s times.",
             times,
+        )
+    if name == "heavy-start":
+        return ngettext(
+            "In this made-up class the rule told it on school day %(num)s of the school year.",
+            "In this made-up class the rule told it on school day %(num)s of the school year.",
+            example.waited,
         )
     return ngettext(
         "In this made-up class the rule told it on school day %(num)s of the change.",

@@ -50,9 +50,13 @@ class Choice:
 def show() -> ResponseReturnValue:
     """Explain every rule, with a picture the rule itself told something in."""
     drawn = rule_settings.pictures(signed_in().school)
+    budget = rule_settings.budget_of(signed_in().school)
     rules = [
         Rule(
-            name, about(name), *how(name), picture_of(name, drawn[name]) if name in drawn else None
+            name,
+            about(name, budget),
+            *how(name),
+            picture_of(name, drawn[name]) if name in drawn else None,
         )
         for name in PATTERNS
     ]
@@ -67,13 +71,19 @@ def show() -> ResponseReturnValue:
 @blueprint.get("/patterns/settings")
 def settings() -> ResponseReturnValue:
     """Show the settings, and what each would have told of this school's own rounds."""
+    return _settings()
+
+
+def _settings(problem: str = "", status: int = 200) -> ResponseReturnValue:
     what_if = rule_settings.what_if(signed_in().school, now())
-    return render_template(
+    page = render_template(
         "patterns/settings.html",
         what_if=what_if,
         budgets=_budgets(what_if),
         attentions=_attentions(what_if),
+        problem=problem,
     )
+    return page, status
 
 
 @blueprint.post("/patterns/settings")
@@ -85,15 +95,14 @@ def choose() -> ResponseReturnValue:
         )
         rule_settings.choose(signed_in(), setting, now())
     except ValueError:
-        flash(_("Choose one of the steps on this page. Nothing was changed."), "wrong")
-    else:
-        flash(
-            _(
-                "Saved. The rules use it from their next look on, within the hour. What is past "
-                "is not told once more."
-            ),
-            "done",
-        )
+        return _settings(_("Choose one of the steps on this page. Nothing was changed."), 400)
+    flash(
+        _(
+            "Saved. The rules use it from their next look on, within the hour. What is past "
+            "is not told once more."
+        ),
+        "done",
+    )
     return redirect(url_for("patterns.settings"), 303)
 
 
@@ -104,9 +113,9 @@ def _budgets(what_if: rule_settings.WhatIf) -> list[Choice]:
         1.0: _("As shipped"),
         2.0: _("Sooner, and more often for nothing"),
     }
-    chosen, shipped = what_if.setting.budget, RuleSetting().budget
+    chosen = what_if.setting.budget  # the label of the step as shipped says so itself
     return [
-        Choice(step, words[step], flags, _flags(flags), step == chosen, step == shipped)
+        Choice(step, words[step], flags, _flags(flags), step == chosen, is_shipped=False)
         for step, flags in what_if.by_budget.items()
     ]
 

@@ -18,11 +18,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from checkin.domain.access import may_seal
-from checkin.domain.release import WEEK_PUPILS, Light
-from checkin.domain.rounds import Moment, Round
-from checkin.services import caring, classrooms, school_days, sealing, trends
+from checkin.domain.release import FLOOR, WEEK_PUPILS, Light, UnsafeFloor
+from checkin.domain.rounds import Moment, Round, week_of
+from checkin.services import caring, class_loop, classrooms, school_days, sealing, trends
 from checkin.web import charts, round_words
 from checkin.web.access import signed_in
+from checkin.web.class_loop import idea_word
 from checkin.web.clock import now
 from checkin.web.language import locale
 from checkin.web.light_grid import GridWords, build_grid, off_word
@@ -46,6 +47,7 @@ def show(classroom: int) -> ResponseReturnValue:
     language = str(locale().language)
     words, names = words_of(feelings, language), GridWords()
     helps = helps_of(trend.classroom, trend.weeks, language)
+    lines = class_loop.lines_of(trend.classroom)
     return render_template(
         "trends/show.html",
         classroom=trend.classroom,
@@ -72,6 +74,11 @@ def show(classroom: int) -> ResponseReturnValue:
         in_all=round_words.in_all,
         off_word=off_word,
         read_share=read_share,
+        line=class_loop.line_among(lines, week_of(today.day)),
+        lines=lines,
+        longest_line=class_loop.LONGEST_LINE,
+        ideas=class_loop.ideas_of(trend.classroom, instant),
+        idea_word=idea_word,
     )
 
 
@@ -122,6 +129,16 @@ def seal(classroom: int, day: str, moment: str) -> ResponseReturnValue:
         done = sealing.seal_by_hand(round, signed_in().id, now())
     except sealing.NeverOpened:
         abort(409, _("That round never opened, so there is nothing to close."))
+    except UnsafeFloor:
+        abort(
+            409,
+            _(
+                "This round cannot be closed now. In the settings of the school the smallest number"
+                " of cards for a light was made lower than %(floor)d, and that is not allowed."
+                " Nothing was lost: tell your administrator.",
+                floor=FLOOR,
+            ),
+        )
     if wants_json(request):
         return {
             "day": round.day.isoformat(),

@@ -10,6 +10,8 @@ from checkin.domain.words import (
     FEELING_WORDS,
     NEED_WORDS,
     SAYINGS,
+    SYMBOL_WORDS,
+    TALK_WORDS,
 )
 
 _SAID_WITH = {
@@ -24,6 +26,13 @@ _SAID_WITH = {
     "later": "asleep",
     "grown-up": "adults/someone",
     "breathe": "coping/rest",
+    "my symbol": "symbols/fox",
+    "no symbol": "talk/none",
+    "was it seen": "talk/eyes",
+    "waits": "talk/hourglass",
+    "seen": "talk/eyes",
+    "come to me": "talk/come",
+    "nothing here": "talk/nothing",
 }
 
 
@@ -49,6 +58,8 @@ def word_groups() -> tuple[Group, ...]:
         _group("coping", _("What helps me today?"), COPING_WORDS, "coping/"),
         _group("needs", _("I need something"), NEED_WORDS, "needs/"),
         _group("adults", _("Whom I want to talk to"), ADULT_WORDS, "adults/"),
+        _group("symbols", _("The class symbols"), SYMBOL_WORDS, "symbols/"),
+        _group("talks", _("On the way of a talk request"), TALK_WORDS),
         _group("sayings", _("What a screen reader says"), SAYINGS),
     )
 

@@ -1,5 +1,6 @@
 """Somebody who asks every page there is, as everybody at once, and compares what comes back."""
 
+import gzip
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from checkin.domain.rounds import Moment
+from checkin.domain.structure import Section
 from checkin.storage.database import db
 from tests.adversary.places import ALL, LAST_WEEK, SAME_SITE, Place
 from tests.school import MONDAY
@@ -28,6 +30,9 @@ MANNERS = {
 }
 LARGE = ("/plotly.min.js",)  # asked for as it lies there: unpacking it takes longer than the rest
 EXPIRY = re.compile(r"(?<=Expires=)[^;]*")
+OWN_LOOKS = re.compile(rb'(?<=class="number">)\d+|(?<=class="hash" dir="ltr">)[^<]+')
+"""How long the record is and how it ends: it holds the looks at flags of whoever asks every page.
+That a tap writes no line into it is seen in the rows of the database."""
 VALIDATORS = (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since"))
 
 
@@ -48,6 +53,10 @@ def addresses_of(app: Flask, place: Place) -> Iterator[str]:
     parts = {
         "classroom": place.classrooms,
         "id": (1,),
+        "paper": ("dpia",),
+        "team": (1,),  # a class: teams have an attack of their own in tests/web
+        "number": (1,),
+        "section": (Section.ROLES,),
         "day": (MONDAY,),
         "moment": tuple(Moment),
         "week": (LAST_WEEK,),
@@ -92,7 +101,11 @@ def answer_of(response: TestResponse) -> Answer:
         (name, EXPIRY.sub("", value)) for name, value in response.headers if name != "Date"
     )
     body = response.get_data()
-    if response.headers.get("Content-Encoding") == "gzip":
+    is_packed = response.headers.get("Content-Encoding") == "gzip"
+    if response.request.path == "/audit":
+        body, is_packed = OWN_LOOKS.sub(b"", gzip.decompress(body) if is_packed else body), False
+        headers = [(name, value) for name, value in headers if name != "Content-Length"]
+    if is_packed:
         body = body[:4] + bytes(4) + body[8:]  # these four bytes say when it was compressed
     return Answer(response.status_code, tuple(headers), body)
 
@@ -150,7 +163,7 @@ def _filled(adapter, rule: Rule, parts: Mapping[str, tuple[object, ...]]) -> Ite
     names = sorted(rule.arguments)
     for values in product(*(parts[name] for name in names)):
         filled = dict(zip(names, map(str, values), strict=True))
-        given = {n: int(v) if n in ("classroom", "id") else v for n, v in filled.items()}
+        given = {n: int(v) if n in ("classroom", "id", "number") else v for n, v in filled.items()}
         for query in QUERIES.get(rule.endpoint, ("",)):
             yield adapter.build(rule.endpoint, given) + query
 

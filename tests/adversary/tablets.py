@@ -10,10 +10,9 @@ from checkin.domain.cards import Coping
 from checkin.domain.feelings import Feeling
 from tests.adversary.places import Variant, the_product
 from tests.browser.conftest import Served, serving
-from tests.browser.hands import ENDING_MS, card, screen
+from tests.browser.hands import ENDING_MS, GUARD_MS, card, hold_time, screen
 from tests.school import small_school
 
-GUARD_MS = 450
 UNDO_MS = 1000
 
 Choice = tuple[Feeling, Coping | None]
@@ -101,4 +100,4 @@ def hold_animations(page: Page) -> None:
 
 def stop_time(page: Page) -> None:
     """Hold the page's clock: from here on it goes only when it is told to."""
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    hold_time(page, 1000)

@@ -114,9 +114,9 @@ def running(server: Server) -> Iterator[None]:
 def stop(server: Server) -> str:
     """Stop the server as an operator does, and return all it ever wrote after it was ready."""
     server.process.terminate()
-    out, err = server.process.communicate(timeout=20)
+    out, _ = server.process.communicate(timeout=20)
     server.process = None
-    return out + (err or "")
+    return out + server.hear()
 
 
 @pytest.fixture

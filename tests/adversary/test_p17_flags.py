@@ -14,24 +14,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from flask import Flask
 
 from checkin.domain.feelings import Feeling
 from checkin.domain.patterns import Observation, find_patterns, sentence
-from checkin.domain.release import EPSILON, release_round
+from checkin.domain.release import EPSILON
 from checkin.domain.rounds import Moment
 from checkin.services import reviewing
 from checkin.storage import flags
 from checkin.storage.open_rounds import open_rounds
 from tests.adversary.places import Place, Variant, the_product
 from tests.school import MONDAY, SmallSchool, a_tap, taps
+from tools.audit_release.law import Law, law_of
+from tools.audit_release.odds import chances_of
+from tools.audit_release.rule import THE_APP
 
 M, PUPILS = 12, 14
 DAYS = 60
-FAR = 60
-"""Noise beyond this has a chance below 10^-26."""
 
 Chances = Mapping[int, float]
 Mechanism = Callable[[int], Chances]
@@ -92,15 +94,11 @@ def _ratio(one: float, other: float) -> float:
     return math.inf if low == 0 < high else high / low if high else 1.0
 
 
-def as_released(heavy: int, epsilon: float = EPSILON) -> Chances:
-    """Return what the release rule makes of a true number and its noise, exactly."""
-    q = math.exp(-epsilon)
-    chances: defaultdict[int, float] = defaultdict(float)
-    for noise in range(-FAR, FAR + 1):
-        given = release_round(M, heavy + noise, PUPILS).heavy
-        assert given is not None
-        chances[given] += (1 - q) / (1 + q) * q ** abs(noise)
-    return chances
+def as_released(law: Law) -> Mechanism:
+    """Let the release rule make what it does of a true number and noise of this law, exactly."""
+    return lambda heavy: {
+        kept.heavy: float(chance) for kept, chance in chances_of(THE_APP, law, M, heavy).items()
+    }
 
 
 def test_an_open_round_raises_nothing(place: Place) -> None:
@@ -108,7 +106,7 @@ def test_an_open_round_raises_nothing(place: Place) -> None:
 
 
 def test_a_flag_moves_the_odds_by_e_at_most() -> None:
-    assert 1 < odds_of_flags(as_released) <= math.exp(EPSILON) * (1 + 1e-9)
+    assert 1 < odds_of_flags(as_released(law_of(THE_APP, 1))) <= math.exp(EPSILON) * (1 + 1e-9)
 
 
 # The canaries.
@@ -140,4 +138,5 @@ def test_it_catches_flags_made_of_exact_counts() -> None:
 
 
 def test_it_catches_too_little_noise() -> None:
-    assert odds_of_flags(lambda heavy: as_released(heavy, epsilon=2.0)) > math.exp(EPSILON) * 1.1
+    half_of_it = Law(Decimal(-2 * EPSILON).exp())
+    assert odds_of_flags(as_released(half_of_it)) > math.exp(EPSILON) * 1.1

@@ -26,7 +26,8 @@ from tests.school import SECRET, HeldClock, at, taps
 DYE = 48_151_623
 MARK = str(DYE)[:6].encode()
 NEVER_READ = {FILE, f"{FILE}-journal"}
-COMMANDS = (
+Commands = tuple[tuple[str, ...], ...]
+COMMANDS: Commands = (
     ("seal",),
     ("review",),
     ("forget",),
@@ -37,24 +38,28 @@ COMMANDS = (
 )
 
 
-def where_the_dye_comes_up(place: Place, variant: str = "") -> list[str]:
+def where_the_dye_comes_up(place: Place) -> list[str]:
     """Tap, dye the counters, ask everything; return where the dye was seen."""
-    clock = HeldClock(at(8, 30))
-    with place.opened(clock) as school:
-        school.tap(*taps(5, 7))
-    _dye(place.folder / FILE)
+    _tap_and_dye(place)
+    return [*dyed_pages(place), *dyed_commands(place.folder), *dyed_files(place.folder)]
+
+
+def dyed_pages(place: Place) -> list[str]:
+    """Read every page as somebody who may see all there is."""
     found = []
-    with place.opened(clock) as school:
+    with place.opened(HeldClock(at(8, 30))) as school:
         browser = signed_in(school, ALL)
         for address in addresses_of(school.app, place):
             for accept in ("text/html", "application/json"):
                 reply = browser.get(address, headers={**SAME_SITE, "Accept": accept}, buffered=True)
                 if _is_dyed(reply.get_data() + str(reply.headers).encode()):
                     found.append(f"{accept} of {address}")
-    for command in COMMANDS:
-        if _is_dyed(_run(place.folder, command, variant)):
-            found.append(f"the command {command[0]}")
-    return found + [f"the file {name}" for name in dyed_files(place.folder)]
+    return found
+
+
+def dyed_commands(folder: Path, commands: Commands = COMMANDS, variant: str = "") -> list[str]:
+    """Run commands of the program, or of one that is broken."""
+    return [command[0] for command in commands if _is_dyed(_run(folder, command, variant))]
 
 
 def dyed_files(folder: Path) -> list[str]:
@@ -74,6 +79,12 @@ def _all_of(file: Path) -> bytes:
 
 def _is_dyed(found: bytes) -> bool:
     return MARK in found
+
+
+def _tap_and_dye(place: Place) -> None:
+    with place.opened(HeldClock(at(8, 30))) as school:
+        school.tap(*taps(5, 7))
+    _dye(place.folder / FILE)
 
 
 def _dye(file: Path) -> None:
@@ -113,9 +124,7 @@ def test_the_dye_comes_up_nowhere(place: Place) -> None:
 
 def test_there_is_dye_in_the_open_rounds_and_it_can_be_seen(place: Place) -> None:
     """Were there none, the attack would look for nothing."""
-    with place.opened() as school:
-        school.tap(*taps(5, 7))
-    _dye(place.folder / FILE)
+    _tap_and_dye(place)
     assert _is_dyed(_all_of(place.folder / FILE))
 
 
@@ -131,7 +140,9 @@ checkin.cli.checkin.commands["seal"].callback = told
 
 
 def test_it_catches_a_talkative_command(place: Place) -> None:
-    assert "the command seal" in where_the_dye_comes_up(place, A_TALKATIVE_COMMAND)
+    _tap_and_dye(place)
+    talkative, quiet = ("seal",), ("migrate",)
+    assert dyed_commands(place.folder, (talkative, quiet), A_TALKATIVE_COMMAND) == ["seal"]
 
 
 @contextmanager
@@ -144,9 +155,7 @@ def copied_as(folder: Path, name: str) -> Iterator[None]:
 
 
 def test_it_catches_a_copy_of_the_open_rounds(place: Place) -> None:
-    with place.opened() as school:
-        school.tap(*taps(5, 7))
-    _dye(place.folder / FILE)
+    _tap_and_dye(place)
     with copied_as(place.folder, "before-update.bak"):
         assert dyed_files(place.folder) == ["before-update.bak"]
 

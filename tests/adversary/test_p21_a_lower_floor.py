@@ -20,12 +20,12 @@ from flask import Flask
 
 from checkin.domain import release
 from checkin.domain.feelings import Feeling
+from checkin.domain.release import UnsafeFloor
 from checkin.services import housekeeping, sealing
-from checkin.services.housekeeping import UnsafeFloor
 from checkin.storage import released, schools
 from checkin.storage.database import db
-from tests.adversary.places import Place, Variant, the_product
-from tests.school import SECRET, SmallSchool, a_tap
+from tests.adversary.places import SAME_SITE, Place, Variant, signed_in, the_product
+from tests.school import MONDAY, SECRET, SmallSchool, a_tap
 
 FILE = "checkin.sqlite3"
 
@@ -57,7 +57,7 @@ def lower_the_floor(file: Path, floor: int) -> None:
 def _seal_if_it_will(school: SmallSchool) -> None:
     try:
         school.seal()
-    except ValueError:
+    except UnsafeFloor:
         db.session.rollback()
 
 
@@ -85,6 +85,22 @@ def test_the_program_refuses_to_start_under_it(place: Place, command: str) -> No
     assert ended.returncode != 0
     assert "never be below 7" in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_a_teacher_who_seals_under_it_is_told_and_loses_nothing(place: Place, accept: str) -> None:
+    with place.opened() as school:
+        school.tap(*(a_tap(Feeling.SAD) for _ in range(9)))
+        lower_the_floor(place.folder / FILE, 3)
+        db.session.expire_all()
+        browser = signed_in(school, "tess")
+        address = f"/classrooms/{school.classrooms[0]}/rounds/{MONDAY}/check-in/seal"
+        answer = browser.post(address, headers={**SAME_SITE, "Accept": accept})
+        assert answer.status_code == 409
+        assert "lower than 7" in answer.text
+        lower_the_floor(place.folder / FILE, 7)
+        db.session.expire_all()
+        assert school.seal().round.released.answered == 9
 
 
 def test_a_higher_floor_is_obeyed(place: Place) -> None:

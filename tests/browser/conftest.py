@@ -11,12 +11,16 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from waitress import create_server, wasyncore
 
+from checkin.domain.recordings import SPOKEN_WORDS
 from checkin.domain.rounds import Moment
-from checkin.services import enrolling, tapping
+from checkin.services import enrolling, signing_in, sounds, tapping
+from checkin.services.sounds import Spoken
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, OpeningRow
+from checkin.web.pupil_words import words_in
 from tests.conftest import QUIET as QUIET
-from tests.school import HeldClock, SmallSchool, small_school
+from tests.school import HeldClock, SmallSchool, at, small_school
+from tests.sounds import tone, wav_of
 
 UNDO_SECONDS = 6
 """Longer than any machine dawdles: it passes when a test lets it, never by itself."""
@@ -65,6 +69,18 @@ def served(tmp_path: Path) -> Iterator[Served]:
         served = Served(school, url)
         served.change_classroom(undo_seconds=UNDO_SECONDS, languages="nl,ar,ti")
         yield served
+
+
+@pytest.fixture
+def recorded(served: Served) -> Served:
+    """Four cards in Tigrinya and Dutch, every word recorded as a tone of a fifth of a second."""
+    served.change_classroom(languages="ti,nl", card_set=4)
+    person = signing_in.list_staff(served.school.id)[0]
+    for language in ("ti", "nl"):
+        for word in SPOKEN_WORDS:
+            spoken = Spoken(language, word, words_in(language)[word])
+            sounds.keep(person, spoken, wav_of(tone(0.2)), at(8))
+    return served
 
 
 @pytest.fixture

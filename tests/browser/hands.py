@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Request, expect
 from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Moment
 from tests.browser.conftest import UNDO_SECONDS, Served
+from tests.school import PASSWORD
 
 LANDSCAPE = {"width": 1024, "height": 768}
 PORTRAIT = {"width": 768, "height": 1024}
@@ -42,6 +43,15 @@ def choose_language(page: Page, code: str) -> None:
         pass_time(page, GUARD_MS)
     button.tap()
     pass_time(page, GUARD_MS)
+
+
+def sign_in(page: Page, url: str, name: str = "tess") -> None:
+    """Sign a member of staff in, and wait until that is done."""
+    page.goto(f"{url}/sign-in")
+    page.locator("#email").fill(f"{name}@school.example")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("form[action='/sign-in'] button").click()
+    page.wait_for_url("**/home")
 
 
 def sent_taps(page: Page) -> list[dict[str, Any]]:
@@ -83,6 +93,21 @@ def _wait_for(page: Page, name: str) -> None:
     expect(screen(page, name)).to_be_visible()
     pass_time(page, GUARD_MS)
     page.clock.resume()
+
+
+def all_that_shows(page: Page) -> str:
+    """Return the page as it is, whatever order attributes were set in."""
+    return page.evaluate(
+        """() => {
+          const all = document.body.cloneNode(true);
+          for (const its of all.querySelectorAll("*")) {
+            const sorted = [...its.attributes].sort((a, b) => (a.name < b.name ? -1 : 1));
+            for (const { name } of sorted) its.removeAttribute(name);
+            for (const { name, value } of sorted) its.setAttribute(name, value);
+          }
+          return all.innerHTML;
+        }"""
+    )
 
 
 def wait_until(page: Page, happens: Callable[[], bool]) -> None:

@@ -7,8 +7,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from checkin.domain.feelings import Feeling
 from tests.browser.conftest import TABLET, Served
-from tests.browser.hands import GUARD_MS, card, pass_time, screen, wait_for_fresh_cards
-from tests.school import PASSWORD, taps
+from tests.browser.hands import (
+    GUARD_MS,
+    card,
+    pass_time,
+    screen,
+    sign_in,
+    wait_for_fresh_cards,
+)
+from tests.school import taps
 
 KEPT = """async () => [
   localStorage.length,
@@ -27,11 +34,7 @@ def teacher(served: Served, chromium: Browser) -> Iterator[Page]:
     page = context.new_page()
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
-    page.goto(f"{served.url}/sign-in")
-    page.fill("[name=email]", "tess@school.example")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button")
-    expect(page).not_to_have_url(f"{served.url}/sign-in")
+    sign_in(page, served.url)
     yield page
     context.close()
     assert errors == []

@@ -7,6 +7,7 @@ from tests.browser.conftest import UNDO_SECONDS, OpenTablet
 from tests.browser.hands import (
     ENDING_MS,
     GUARD_MS,
+    all_that_shows,
     box,
     card,
     kept_in_browser,
@@ -43,7 +44,7 @@ def test_the_screen_is_the_same_whatever_was_tapped(open_tablet: OpenTablet) -> 
 
 def _all_that_shows(page: Page) -> tuple[str, ...]:
     focused = page.evaluate("document.activeElement.outerHTML.slice(0, 80)")
-    return focused, page.locator("body").inner_html(), page.url, page.title()
+    return focused, all_that_shows(page), page.url, page.title()
 
 
 def test_the_focus_is_not_on_the_card_that_was_tapped(open_tablet: OpenTablet) -> None:

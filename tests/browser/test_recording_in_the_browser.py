@@ -1,8 +1,6 @@
 """Staff record a word, cut it, hear it again and keep it; without a microphone a file will do."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
@@ -12,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from checkin.domain.sounds import RATE, read_wav
 from checkin.services import sounds
 from tests.browser.conftest import QUIET, Served
-from tests.school import PASSWORD
+from tests.browser.hands import PHONE, sign_in
+from tests.conftest import find_chromium
 from tests.sounds import tone, wav_of
 
 FAKE_MICROPHONE = (
@@ -20,7 +19,6 @@ FAKE_MICROPHONE = (
     "--use-fake-ui-for-media-stream",
     "--host-resolver-rules=MAP school.test 127.0.0.1",  # a host that is not this machine
 )
-PHONE = {"width": 390, "height": 844}
 WATCH = """
 window.played = [];
 const play = HTMLMediaElement.prototype.play;
@@ -39,9 +37,8 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="module")
 def with_microphone(chromium: Browser) -> Iterator[Browser]:
     """A browser with a microphone that beeps, and which it may use."""
-    path = os.environ.get("CHECKIN_CHROMIUM") or shutil.which("chromium")
-    arguments = [*QUIET, *FAKE_MICROPHONE]
-    with closing(chromium.browser_type.launch(executable_path=path, args=arguments)) as browser:
+    arguments, program = [*QUIET, *FAKE_MICROPHONE], find_chromium()
+    with closing(chromium.browser_type.launch(executable_path=program, args=arguments)) as browser:
         yield browser
 
 
@@ -57,10 +54,7 @@ def open_words(served: Served) -> Iterator[Open]:
         context.on("console", lambda one: errors.append(one.text) if _is_wrong(one.text) else None)
         page = context.new_page()
         page.add_init_script(WATCH)
-        page.goto(f"{url}/sign-in")
-        page.locator("[name=email]").fill("tess@school.example")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main button").click()
+        sign_in(page, url)
         page.goto(f"{url}/sounds/ti")
         return page
 
@@ -90,6 +84,11 @@ def record(page: Page, word: str = "sad", stop: bool = True) -> None:
         page.wait_for_timeout(800)
         do(page, "stop").click()
     expect(part(page, "cutting")).to_be_visible(timeout=10_000)
+
+
+def take_file(page: Page, content: bytes, field: str = "#studio-file") -> None:
+    file = {"name": "word.wav", "mimeType": "audio/wav", "buffer": content}
+    page.set_input_files(field, file)
 
 
 def keep(page: Page) -> None:
@@ -150,8 +149,7 @@ def test_takes_the_silence_round_a_word_away(
     page.locator("#sad [data-record]").click()
     silence = [0] * RATE
     wav = wav_of([*silence, *tone(0.5), *silence])
-    file = {"name": "word.wav", "mimeType": "audio/wav", "buffer": wav}
-    page.set_input_files("#studio-file", file)
+    take_file(page, wav)
     expect(part(page, "cutting")).to_be_visible()
     keep(page)
     assert RATE // 2 <= len(kept_audio(served)) <= RATE
@@ -163,8 +161,7 @@ def test_says_why_a_file_is_no_word_and_goes_on(
     page = open_words(with_microphone)
     record(page)
     for content, why in ((b"<html>", "unreadable"), (wav_of([0] * RATE), "silent")):
-        file = {"name": "word.wav", "mimeType": "audio/wav", "buffer": content}
-        page.set_input_files("#studio-file", file)
+        take_file(page, content)
         expect(page.locator(f'[data-studio] [data-why="{why}"]')).to_be_visible()
         expect(part(page, "cutting")).to_be_visible()  # what was recorded is still there
     keep(page)
@@ -181,8 +178,7 @@ def test_without_a_microphone_a_file_of_any_kind_will_do(
     expect(part(page, "ready")).to_be_visible()
     stereo = [sample for sample in tone(1.5) for _ in range(2)]
     wav = wav_of(stereo, rate=44_100, channels=2)
-    file = {"name": "word.wav", "mimeType": "audio/wav", "buffer": wav}
-    page.set_input_files("#studio-file", file)
+    take_file(page, wav)
     expect(part(page, "cutting")).to_be_visible()
     keep(page)
     assert kept_audio(served)
@@ -210,8 +206,7 @@ def test_over_plain_http_says_so_and_takes_files(
     expect(page.locator('[data-cannot] [data-why="insecure"]')).to_be_visible()
     page.locator("#sad [data-record]").click()
     expect(do(page, "start")).to_be_hidden()
-    file = {"name": "word.wav", "mimeType": "audio/wav", "buffer": wav_of(tone())}
-    page.set_input_files("#studio-file", file)
+    take_file(page, wav_of(tone()))
     keep(page)
     assert kept_audio(served)
 
@@ -234,7 +229,6 @@ def test_without_any_script_there_is_a_plain_form(
     page = open_words(chromium, java_script_enabled=False)
     assert page.locator("[data-record]:visible").count() == 0
     page.locator("#file-word").select_option("sad")
-    file = {"name": "word.wav", "mimeType": "audio/wav", "buffer": wav_of(tone())}
-    page.set_input_files("#file-sound", file)
+    take_file(page, wav_of(tone()), "#file-sound")
     page.locator("[data-file-section] button").click()
     expect(page.locator("#sad")).to_contain_text("recorded on")

@@ -14,6 +14,7 @@ from tests.browser.hands import (
     box,
     card,
     expect_taps,
+    hold_time,
     middle,
     pass_time,
     screen,
@@ -142,7 +143,7 @@ def test_ten_taps_in_a_second_are_one(served: Served, open_tablet: OpenTablet) -
     page = open_tablet()
     taps = sent_taps(page)
     x, y = middle(page, Feeling.ANGRY)
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    hold_time(page, 1000)
     for _ in range(10):
         touch(page, (x, y))
         page.clock.run_for(90)
@@ -159,7 +160,7 @@ def test_ten_taps_where_the_way_back_appears_take_nothing_back(
 ) -> None:
     served.change_classroom(undo_seconds=3)
     page = open_tablet()
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    hold_time(page, 1000)
     card(page, Feeling.ANGRY).tap()
     expect(screen(page, "turned")).to_be_visible()
     its = page.locator(".undo").bounding_box()
@@ -174,7 +175,7 @@ def test_ten_taps_where_the_way_back_appears_take_nothing_back(
 
 def test_a_tap_100_ms_after_the_screen_changed_is_a_ghost(open_tablet: OpenTablet) -> None:
     page = open_tablet()
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    hold_time(page, 1000)
     card(page, Feeling.HAPPY).tap()
     expect(screen(page, "turned")).to_be_visible()
     page.clock.run_for(100)

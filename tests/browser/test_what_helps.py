@@ -15,6 +15,7 @@ from tests.browser.hands import (
     LANDSCAPE,
     PHONE,
     PORTRAIT,
+    all_that_shows,
     card,
     expect_nothing_kept,
     expect_taps,
@@ -124,17 +125,17 @@ def test_looks_the_same_after_every_card_and_whatever_helps(
     seen = set()
     for feeling, helps in zip(CARDS, (Coping.MOVE, None, Coping.THINK, Coping.TALK), strict=True):
         tap_and_be_asked(page, feeling)
-        asked = page.locator("body").inner_html(), page.evaluate("document.activeElement.localName")
+        asked = all_that_shows(page), page.evaluate("document.activeElement.localName")
         help_card(page, helps).tap()
         expect(screen(page, "turned")).to_be_visible()
         expect(page.locator(".is-pressed")).to_have_count(0)
-        turned = page.locator("body").inner_html()
+        turned = all_that_shows(page)
         pass_time(page, UNDO_SECONDS * 1000)
         expect(screen(page, "heard")).to_be_visible()
         pass_time(page, ENDING_MS)
         expect(screen(page, "cards")).to_be_visible()
         pass_time(page, GUARD_MS)
-        seen.add((*asked, turned, page.locator("body").inner_html()))
+        seen.add((*asked, turned, all_that_shows(page)))
     assert len(seen) == 1
     expect_taps(page, asking, 4)
 

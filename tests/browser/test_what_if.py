@@ -7,6 +7,18 @@ from playwright.sync_api import Browser, expect
 from tests.adversary.places import ALL, build_place
 from tests.browser.conftest import serving
 
+BESIDE = """() => [...document.querySelectorAll(".what-if-table label")].map((label) => {
+  const radio = label.querySelector("input").getBoundingClientRect();
+  const words = label.querySelector("span").getBoundingClientRect();
+  return radio.right <= words.left && radio.top < words.bottom && words.top < radio.bottom;
+})"""
+"""Whether each radio stands beside its words, also where they wrap."""
+
+VISIBLE = """() => [...document.querySelectorAll("tr.is-chosen")].map((row) =>
+  getComputedStyle(row.querySelector(".what-if-all")).fill
+    !== getComputedStyle(row).backgroundColor)"""
+"""Whether an empty bar stands out from the chosen row."""
+
 
 def test_the_slider_and_the_table_are_one_choice(tmp_path: Path, chromium: Browser) -> None:
     place = build_place(tmp_path / "place")
@@ -25,4 +37,7 @@ def test_the_slider_and_the_table_are_one_choice(tmp_path: Path, chromium: Brows
         expect(slider).to_have_value("0")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_label("Only what is very clear")).to_be_checked()
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate(BESIDE) == [True] * 10
+        assert page.evaluate(VISIBLE) == [True, True]
         context.close()

@@ -68,7 +68,11 @@ class Command:
                     break
             else:
                 raise AssertionError("".join(said))
-            yield process
+            try:
+                yield process
+            except BaseException:
+                process.kill()  # else it would be waited for
+                raise
             process.send_signal(signal.SIGINT)
             assert process.wait(timeout=20) == 0
 

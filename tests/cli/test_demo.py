@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import urllib.error
 import urllib.request
 from datetime import date, datetime, timedelta
@@ -140,7 +141,7 @@ def test_fresh_does_not_touch_a_folder_that_is_no_demo(checkin: Command, port: s
 
 def test_a_demo_says_which_port_is_in_use(checkin: Command, port: str, fails: Fails) -> None:
     demo = ("demo", "--port", port, "--no-history", "--dir")
-    with checkin.running(*demo, str(checkin.folder)):
-        done = checkin(*demo, str(checkin.folder.parent / "second"))
+    with socket.create_server(("127.0.0.1", int(port))):
+        done = checkin(*demo, str(checkin.folder))
     assert done.returncode == 1
     assert done.stderr.strip() == f"checkin: port {port} is in use; choose another with --port"

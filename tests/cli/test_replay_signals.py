@@ -1,6 +1,8 @@
 """`checkin replay-signals` is a filter; what it cannot read it refuses with 2 and a line number."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -44,3 +46,12 @@ def test_needs_neither_a_secret_nor_a_folder(checkin: Command) -> None:
 def test_nothing_in_nothing_out(checkin: Command) -> None:
     done = checkin("replay-signals", stdin="")
     assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(("closed", "word"), [("<&-", "input"), (">&-", "output")])
+def test_says_in_a_sentence_that_a_stream_is_closed(closed: str, word: str) -> None:
+    command = f"echo | exec {sys.executable} -m checkin replay-signals {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert f"no standard {word}" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

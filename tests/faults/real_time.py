@@ -29,6 +29,7 @@ from checkin.storage.rows import SchoolRow
 from tests.school import PASSWORD, SECRET, an_app
 
 TEACHER = "tess@school.example"
+Urls = tuple[()] | tuple[str, str]
 ALL_DAY = {
     (weekday, moment): Opening(0, MINUTES_A_DAY) for weekday in range(1, 8) for moment in Moment
 }
@@ -42,16 +43,22 @@ class RealSchool:
     today: date
     classrooms: tuple[int, ...]
     tokens: tuple[str, ...]
+    urls: Urls = ()
 
     @property
     def environment(self) -> dict[str, str]:
         """Return what `checkin` reads from its environment."""
-        return {"CHECKIN_DIR": str(self.folder), "CHECKIN_SECRET_KEY": SECRET}
+        names = ("CHECKIN_DATABASE_URL", "CHECKIN_OPEN_ROUNDS_URL")
+        files = {"CHECKIN_DIR": str(self.folder), "CHECKIN_SECRET_KEY": SECRET}
+        return files | dict(zip(names, self.urls, strict=False))
 
 
-def make_school(folder: Path, classrooms: int = 1) -> RealSchool:
-    """Make a school of classes of twelve, one teacher for all, a tablet in each."""
-    with _its_app(folder) as app:
+def make_school(folder: Path, classrooms: int = 1, urls: Urls = ()) -> RealSchool:
+    """Make a school of classes of twelve, one teacher for all, a tablet in each.
+
+    It is in files, or at the two addresses of a PostgreSQL server.
+    """
+    with _its_app(folder, urls) as app:
         now = datetime.now(UTC)
         rooms = tuple(
             NewClassroom(f"Zaal {n}", 12, CardSet.EIGHT, ALL_DAY) for n in range(classrooms)
@@ -64,7 +71,7 @@ def make_school(folder: Path, classrooms: int = 1) -> RealSchool:
         tokens = tuple(enrolling.add_tablet(made.school, c, now) for c in made.classrooms)
         db.session.commit()
         assert app.testing
-        return RealSchool(folder, today, made.classrooms, tokens)
+        return RealSchool(folder, today, made.classrooms, tokens, urls)
 
 
 def tap_in(
@@ -74,7 +81,7 @@ def tap_in(
 
     With `seal_after` the clock seals what was due on the day after that day.
     """
-    with _its_app(school.folder):
+    with _its_app(school.folder, school.urls):
         for id, day, moment in rounds:
             classroom = schools.get_classroom(id)
             timetable = timetable_of(classroom)
@@ -87,9 +94,9 @@ def tap_in(
 
 
 @contextmanager
-def _its_app(folder: Path) -> Iterator[Flask]:
+def _its_app(folder: Path, urls: Urls) -> Iterator[Flask]:
     folder.mkdir(exist_ok=True)
-    with an_app(folder, lambda: datetime.now(UTC)) as app:
+    with an_app(folder, lambda: datetime.now(UTC), *urls) as app:
         yield app
 
 

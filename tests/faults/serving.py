@@ -6,8 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode
 
 from tests.faults.real_time import TEACHER, RealSchool
@@ -31,24 +33,31 @@ class Server:
     def __init__(self, school: RealSchool, program: tuple[str, ...] = THE_PRODUCT) -> None:
         self.school, self.program, self.port = school, program, free_port()
         self.process: subprocess.Popen[str] | None = None
+        self.said: IO[str] | None = None
 
     def command(self) -> list[str]:
         """Return what starts the program."""
         return [sys.executable, *self.program]
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the environment it runs in."""
+        return {**os.environ, **self.school.environment}
+
     def start(self, wait: bool = True) -> None:
         """Start it, and wait until it says that it is ready."""
+        self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # for as long as it runs
         self.process = subprocess.Popen(
             [*self.command(), "serve", "--port", str(self.port)],
-            env={**os.environ, **self.school.environment},
+            env=self.environment,
             cwd=ROOT,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self.said,  # a pipe that nobody reads would hold it up when it has much to say
             text=True,
             start_new_session=True,
         )
         if wait and not any(line.strip() == "ready" for line in self.process.stdout):
-            raise AssertionError(f"it did not start: {self.process.stderr.read()}")
+            raise AssertionError(f"it did not start: {self.hear()}")
 
     def kill(self) -> None:
         """End it and all it started, without a chance to tidy up."""
@@ -58,8 +67,17 @@ class Server:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         self.process.stdout.close()
-        self.process.stderr.close()
         self.process = None
+        self.hear()
+
+    def hear(self) -> str:
+        """Return what it said of its troubles, once it has ended."""
+        if self.said is None:
+            return ""
+        with self.said as said:
+            self.said = None
+            said.seek(0)
+            return said.read()
 
     def __enter__(self) -> "Server":
         self.start()

@@ -33,6 +33,7 @@ FOLDERS = {
     "needs": ("pain", "talk-request"),
     "symbols": SYMBOLS,
     "adults": ("teacher", "caretaker", "confidant", "care-coordinator", "nurse", "someone"),
+    "talk": ("eyes", "hourglass", "come", "nothing", "none"),
     "weather": ("sun", "sun-and-cloud", "rain", "heard"),
     "explain": (
         *("sees-1-tap", "sees-2-box", "sees-3-light", "sees-4-nobody"),

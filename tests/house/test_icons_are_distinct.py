@@ -57,6 +57,7 @@ SETS = {
     "coping": tuple(f"coping/{card.value}" for card in Coping),
     "symbols": folder("symbols"),
     "adults": folder("adults"),
+    "talk": folder("talk"),
     "weather": folder("weather"),
 }
 LEAST = dict.fromkeys(SETS, OWN_OUTLINE) | {"faces": SAME_FRAME, "adults": SAME_FRAME}

@@ -99,8 +99,9 @@ def test_a_signed_in_browser_keeps_no_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("module", ["smtplib", "aiosmtplib", "email", "urllib.request", "requests"])
-def test_the_program_sends_nothing_anywhere(module: str) -> None:
-    for file in (ROOT / "checkin").rglob("*.py"):
+def test_one_place_alone_sends_mail_and_none_sends_anything_else(module: str) -> None:
+    the_post = ROOT / "checkin" / "services" / "mailing_post.py"
+    for file in set((ROOT / "checkin").rglob("*.py")) - {the_post}:
         imported = {
             name
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))

@@ -49,8 +49,7 @@ def release(
 
 
 def look(school: SmallSchool, day: date, hour: int = 23) -> int:
-    classroom = schools.get_classroom(school.classrooms[0])
-    return reviewing.look_at_classroom(classroom, at(hour, 0, day))
+    return reviewing.look_for_patterns(at(hour, 0, day))
 
 
 def told(school: SmallSchool) -> Told:

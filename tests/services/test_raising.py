@@ -116,7 +116,7 @@ class TestFullWeek:
     def test_runs_no_deadline_for_what_is_listed(self, school: SmallSchool, last: date) -> None:
         review = caring.review_of(school.id, at(9, 0, last))
         assert review.listed
-        assert {page.due_on for page in review.listed} == {None}
+        assert {item.standing.due_on for item in review.listed} == {None}
 
 
 class TestGoodNews:
@@ -134,7 +134,7 @@ class TestGoodNews:
         assert flag.reached_on == flag.raised_on
         review = caring.review_of(school.id, at(23, 30, day))
         assert [page.flag.id for page in review.good_news] == [flag.id]
-        assert review.good_news[0].due_on is None
+        assert review.good_news[0].standing.due_on is None
         assert review.good_news[0].follows == rise
         worries = (*review.new, *review.overdue, *review.in_hand, *review.listed)
         assert flag.id not in {page.flag.id for page in worries}
@@ -151,11 +151,40 @@ class TestLastSeen:
         later = next(f for f in all_flags(school) if f.id == rise.id)
         assert later.last_seen_on > rise.last_seen_on
         assert Step.JOINED not in {event.step for event in later.events}
-        caring.close(later, caring.outcomes_of(later)[0], 1, "", at(9, 0, days[40]))
+        caring.close(later, Outcome.SOLVED_IN_CLASS, 1, "", at(9, 0, days[40]))
         for day in days[40:]:
             live(school, day, 12)
         closed = next(f for f in all_flags(school) if f.id == rise.id)
         assert closed.last_seen_on == later.last_seen_on
+
+    def test_is_told_again_ten_school_days_after_closing_if_it_goes_on(
+        self, school: SmallSchool
+    ) -> None:
+        days = weekdays(60)
+        for n, day in enumerate(days[:33]):
+            live(school, day, 2 if n < 30 else 8)
+        first = next(f for f in all_flags(school) if f.pattern == "sustained-rise")
+        caring.close(first, Outcome.SOLVED_IN_CLASS, 1, "", at(17, 0, days[32]))
+        raised_on = []
+        for n, day in enumerate(days[33:50], start=33):
+            live(school, day, 8)
+            rises = [f for f in all_flags(school) if f.pattern == "sustained-rise"]
+            raised_on += [n] * (len(rises) - 1 - len(raised_on))
+        assert raised_on == [42]
+        again = rises[-1]
+        assert again.since == first.since
+        assert again.numbers["closed_on"] == days[32].isoformat()
+        assert again.last_seen_on == days[49]
+
+    def test_is_not_told_again_where_it_is_the_new_usual(self, school: SmallSchool) -> None:
+        days = weekdays(50)
+        for n, day in enumerate(days[:33]):
+            live(school, day, 2 if n < 30 else 8)
+        first = next(f for f in all_flags(school) if f.pattern == "sustained-rise")
+        caring.close(first, Outcome.NEW_USUAL, 1, "", at(17, 0, days[32]))
+        for day in days[33:46]:
+            live(school, day, 8)
+        assert [f.id for f in all_flags(school) if f.pattern == "sustained-rise"] == [first.id]
 
     def test_is_that_of_the_open_flag_where_another_of_its_kind_is_closed(
         self, school: SmallSchool
@@ -174,6 +203,17 @@ class TestLastSeen:
         db.session.commit()
         seen = {flag.id: flag.last_seen_on for flag in all_flags(school)}
         assert seen == {ids[0]: day, ids[1]: later}
+
+
+def test_a_later_run_keeps_its_own_numbers_with_the_open_flag(school: SmallSchool) -> None:
+    days = weekdays(60)
+    for n, day in enumerate(days):
+        live(school, day, 12 if n in (20, 45) else 2)
+    [flag] = [f for f in all_flags(school) if f.pattern == "sudden-day"]
+    assert (flag.since, flag.last_seen_on) == (days[20], days[45])
+    [again] = flag.numbers["again"]
+    assert again["since"] == days[45].isoformat()
+    assert [event.step for event in flag.events].count(Step.JOINED) == 1
 
 
 def test_a_flag_names_whom_it_was_given_also_when_it_went_on(school: SmallSchool) -> None:

@@ -272,6 +272,7 @@ def test_the_clock_sees_the_taps_before_it(school, transaction):
     transaction.spend(bytes(16), school.id, *week)
     assert transaction.unclosed() == [(school.id, *week)]
     assert transaction.take_week(*week) is None
+    transaction.forget_keys([week])
     assert transaction.unclosed() == []
 
 
@@ -289,6 +290,7 @@ def test_a_week_that_closes_takes_the_keys_before_it_along(school, transaction):
     transaction.count_in_week(*week, Feeling.SAD, None)
     transaction.spend(bytes(16), school.id, *week)
     assert transaction.take_week(*week).feelings["sad"] == 1
+    transaction.forget_keys([week])
     assert not transaction.knows(bytes(16))
     assert transaction.unclosed() == []
     assert not transaction.is_week_closed(*week)

@@ -1,15 +1,19 @@
 """Every pattern speaks both languages, from its own numbers, and says what it cannot mean."""
 
 import random
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from checkin.domain.flags import Flag, FlagState
+from checkin.domain.flags import Flag, FlagEvent, FlagState, Step
 from checkin.domain.patterns import Observation, find_patterns
-from checkin.web.pattern_words import title_of, words_of
+from checkin.web.pattern_words import about, noticed_again, title_of, words_of
+from checkin.web.pattern_words.about import YEARS
+
+NOON = datetime(2026, 12, 8, 12, tzinfo=UTC)
 
 SCHOOL_DAYS = [
     day
@@ -69,6 +73,50 @@ def test_says_what_happened_and_what_it_cannot_mean(app: Flask, name: str) -> No
             assert "%(" not in " ".join(said[locale])
     same = set(said["nl"][:3]) & set(said["en"][:3])
     assert not same
+
+
+def joined(flag: Flag, *runs: dict[str, object]) -> Flag:
+    events = tuple(FlagEvent(Step.JOINED, NOON + timedelta(n), None, None, "") for n in range(3))
+    return replace(flag, numbers=flag.numbers | {"again": list(runs)}, events=events)
+
+
+def test_a_run_that_joined_is_said_in_the_history_and_as_it_is_now(app: Flask) -> None:
+    later = {"since": "2026-12-07", "days": 4, "share_now": 0.7}
+    latest = {"since": "2027-01-11", "days": 1, "share_now": 0.9}
+    flag = joined(flag_of("sustained-rise"), later, latest)
+    with app.test_request_context(), force_locale("en"):
+        said = [noticed_again(flag, event) for event in flag.events]
+        facts = dict(words_of(flag).facts)
+    assert said[0] == ""  # of an earlier version, which kept no numbers
+    assert said[1].startswith("Noticed again: since ")
+    assert said[1].endswith("4 school days, about 70%")
+    assert said[2].endswith("1 school day, 90% or more")
+    assert facts["Now"] == said[2].removeprefix("Noticed again: ")
+
+
+def test_a_flag_that_was_held_back_says_since_when_the_team_has_it(app: Flask) -> None:
+    flag = flag_of("sustained-rise")
+    later = replace(flag, reached_on=flag.raised_on + timedelta(days=3))
+    with app.test_request_context(), force_locale("en"):
+        assert "With the care team since" in dict(words_of(later).facts)
+        at_once = replace(flag, reached_on=flag.raised_on)
+        assert "With the care team since" not in dict(words_of(at_once).facts)
+
+
+def test_what_goes_on_after_its_flag_was_closed_says_so(app: Flask) -> None:
+    flag = flag_of("sustained-rise")
+    again = replace(flag, numbers=flag.numbers | {"closed_on": "2026-12-01"})
+    with app.test_request_context(), force_locale("en"):
+        assert words_of(again).sentence.endswith("and it goes on.")
+        assert words_of(again).sentence.startswith(words_of(flag).sentence)
+
+
+def test_chance_alone_is_twice_as_rare_with_half_the_budget(app: Flask) -> None:
+    with app.test_request_context(), force_locale("en"):
+        for name in YEARS:
+            quiet, shipped = (about(name, budget).cannot[-1] for budget in (0.5, 1.0))
+            assert f"{int(2 * YEARS[name])} school years" in quiet
+            assert quiet != shipped
 
 
 def test_a_pattern_of_another_version_is_still_said(app: Flask) -> None:

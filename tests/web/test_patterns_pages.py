@@ -50,8 +50,8 @@ class TestExplaining:
 
     def test_says_the_picture_in_words(self, sign_in: SignIn) -> None:
         told = words(sign_in("inge"), "/patterns", "//section[@aria-labelledby='sustained-rise']")
-        assert "the rule told it on school day 3 of the change." in told
-        assert "They stay near 20% at first, change, and are at about 50%" in told
+        assert "the rule told it on school day 4 of the change." in told
+        assert "They stay near 20% at first, change, and are at about 30%" in told
 
     def test_draws_with_the_school_s_own_attention_level(
         self, app: Flask, cast: Cast, sign_in: SignIn
@@ -66,6 +66,25 @@ class TestExplaining:
         before = line()
         sign_in("hanna").post(SETTINGS, data={"budget": "1.0", "attention": "0.6"})
         assert float(line()) < float(before)
+
+    def test_names_the_day_of_the_school_year_where_nothing_changed(self, sign_in: SignIn) -> None:
+        told = words(sign_in("inge"), "/patterns", "//section[@aria-labelledby='heavy-start']")
+        assert "on school day 5 of the school year." in told
+        assert "of the change" not in told
+
+    def test_paints_one_sudden_day_alone(self, sign_in: SignIn) -> None:
+        page = page_of(sign_in("inge").get("/patterns"))
+        [section] = page.xpath("//section[@aria-labelledby='sudden-day']")
+        assert section.xpath(".//*[contains(@class, 'is-told')]")
+        assert not section.xpath(".//*[contains(@class, 'is-seen')]")
+
+    def test_says_how_often_chance_alone_does_it_with_the_school_s_setting(
+        self, sign_in: SignIn
+    ) -> None:
+        hanna, where = sign_in("hanna"), "//section[@aria-labelledby='sustained-rise']"
+        assert "once in 1½ school years" in words(hanna, "/patterns", where)
+        hanna.post(SETTINGS, data={"budget": "0.25", "attention": "0.4"})
+        assert "once in 6 school years" in words(hanna, "/patterns", where)
 
     @pytest.mark.parametrize("address", ["/flags", "/review"])
     def test_is_found_from_the_flags_and_the_review(self, sign_in: SignIn, address: str) -> None:
@@ -100,6 +119,13 @@ class TestSettings:
         assert counts == {"0.3": 1, "0.35": 1, "0.4": 1, "0.45": 1, "0.5": 1, "0.6": 1}
         assert "from 2 November 2026 to 13 November 2026" in page.text_content()
 
+    def test_say_as_shipped_once(self, sign_in: SignIn) -> None:
+        hanna = sign_in("hanna")
+        hanna.post(SETTINGS, data={"budget": "0.5", "attention": "0.4"})
+        page = page_of(hanna.get(SETTINGS, headers=ENGLISH))
+        [row] = page.xpath("//input[@name='budget'][@value='1.0']/ancestor::tr")
+        assert row.text_content().lower().count("as shipped") == 1
+
     def test_count_nothing_of_another_school(self, app: Flask, cast: Cast, sign_in: SignIn) -> None:
         live_heavily(app, cast)
         assert "nothing can be counted" in words(sign_in("otto"), SETTINGS)
@@ -128,9 +154,10 @@ class TestSettings:
     def test_of_another_kind_change_nothing_and_say_so(
         self, app: Flask, cast: Cast, sign_in: SignIn, data: dict[str, str]
     ) -> None:
-        inge = sign_in("inge")
-        assert inge.post(SETTINGS, data=data, headers=ENGLISH).status_code == 303
-        assert "Nothing was changed." in words(inge, SETTINGS)
+        answer = sign_in("inge").post(SETTINGS, data=data, headers=ENGLISH)
+        assert answer.status_code == 400
+        [problem] = page_of(answer).xpath("//*[@role='alert']")
+        assert "Nothing was changed." in problem.text_content()
         assert setting_of(app, cast) == RuleSetting()
 
     def test_stay_those_of_one_school(self, app: Flask, cast: Cast, sign_in: SignIn) -> None:

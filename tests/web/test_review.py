@@ -47,12 +47,14 @@ def test_moves_a_flag_from_new_to_overdue_to_in_hand_to_decided(
     assert "Talked about it Rust. Inge" in words(inge, "/review", part("decisions"))
 
 
-def test_acknowledges_on_the_page_itself(app: Flask, cast: Cast, sign_in: SignIn) -> None:
+def test_acknowledges_on_the_page_itself_and_goes_on_with_the_next(
+    app: Flask, cast: Cast, sign_in: SignIn
+) -> None:
     add_flag(app, cast)
     inge = sign_in("inge")
     form = page_of(inge.get("/review")).xpath(f"{part('new')}//form")[0]
     answer = inge.post(form.get("action"), data=dict(form.form_values()))
-    assert answer.location == "/review"
+    assert answer.location == "/review#decided"
 
 
 def test_shows_each_class_beside_its_own_past_in_the_order_of_the_school(

@@ -8,7 +8,7 @@ from checkin.domain.rounds import Moment, Round
 from checkin.storage import released, schools
 from checkin.storage.database import db
 from tests.web.conftest import Cast, SignIn
-from tests.web.living import MONDAY, noon, words
+from tests.web.living import ENGLISH, MONDAY, noon, words, words_in
 
 
 def set_pupils(app: Flask, classroom: int, pupils: int) -> None:
@@ -48,3 +48,23 @@ def test_says_why_a_small_class_has_no_light(app: Flask, sign_in: SignIn, cast: 
     tess = sign_in("tess")
     assert "This class is too small" in words(tess, f"/classrooms/{cast.zon}/trend")
     assert "a small class" in words(tess, "/home")
+
+
+@pytest.mark.parametrize(
+    ("pupils", "told"),
+    [
+        (4, "no lights and no week pictures"),
+        (5, "only a week picture"),
+        (7, "about 62 of every 100 rounds"),
+        (8, "about 28 of every 100 rounds"),
+        (24, "a light in nearly every round"),
+    ],
+)
+def test_says_what_the_size_of_a_class_means_when_it_is_set(
+    cast: Cast, sign_in: SignIn, pupils: int, told: str
+) -> None:
+    adam = sign_in("adam")
+    adam.post(f"/classrooms/{cast.zon}/pupils", data={"pupils": pupils}, headers=ENGLISH)
+    page = adam.get("/classrooms", headers=ENGLISH)
+    assert told in words_in(page, f"//*[@id='pupils-{cast.zon}-told']")
+    assert told in words_in(page, "//*[contains(@class, 'is-done')]")

@@ -13,7 +13,8 @@ from checkin.domain.patterns.pattern import Numbers, Pattern, in_tenths
 
 NAME = "day-shift"
 WATCH = Watch(odds=(2.5,), bar=5.91, largest_step=2.5, memory=1 - 1 / 60)
-GAP = 0.10  # check-out lies so far above check-in, and so far above its usual difference
+GAP = 0.10  # check-out lies so far above check-in, and so far above its usual difference;
+RISEN_GAP = 0.20  # twice that where check-in has risen with it: then the whole day has
 _DRAWN = 60.0  # taps' worth of belief that the two do not differ
 _CARRIED = 0.4  # part of a dark or light morning that lasts until the afternoon
 _RECENTLY = 1 - 1 / 6
@@ -63,8 +64,7 @@ class DayShift:
         believed = usual.believed(weight)
         gains = [believed * gain(afternoon.share, expected, odds) for odds in WATCH.odds]
         self.excursion.weigh(day.day, gains, WATCH)
-        gap = outs.apart.share - ins.apart.share
-        if gap < GAP or gap - difference < GAP:
+        if not _stands_out(outs.apart.share, ins.apart.share, usual_in, difference):
             return None
         if self.excursion.crossing(WATCH) is not Crossing.NEW:
             return None
@@ -87,3 +87,10 @@ class DayShift:
 
 def _difference(usual: Usual, usual_in: Usual) -> float:
     return (usual.share - usual_in.share) * usual.weight / (usual.weight + _DRAWN)
+
+
+def _stands_out(out: float, into: float, usual_in: Usual, difference: float) -> bool:
+    """Tell whether the run's own days show that check-out became heavier, also in tenths."""
+    least = RISEN_GAP if into - usual_in.share >= GAP else GAP
+    is_apart = out - into >= least and out - into - difference >= least
+    return is_apart and in_tenths(out) - in_tenths(into) >= least - 0.01

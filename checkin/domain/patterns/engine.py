@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from math import log
 from typing import Any
 
@@ -15,20 +16,20 @@ from checkin.domain.patterns import (
     sustained_rise,
     weekday,
 )
-from checkin.domain.patterns.baseline import Usual
+from checkin.domain.patterns.baseline import Stretch, Usual
 from checkin.domain.patterns.day_shift import DayShift
 from checkin.domain.patterns.heavy_start import ATTENTION, HeavyStart
 from checkin.domain.patterns.observations import Gathering, Observation, Pooled, SchoolDay
 from checkin.domain.patterns.participation import Participation
 from checkin.domain.patterns.pattern import Pattern
-from checkin.domain.patterns.recovery import Recovery
+from checkin.domain.patterns.recovery import Recovery, Told
 from checkin.domain.patterns.slow_drift import SlowDrift
 from checkin.domain.patterns.sudden_day import SuddenDay
 from checkin.domain.patterns.sustained_rise import SustainedRise
 from checkin.domain.patterns.weekday import Weekday
 
 LONG_BREAK = 28  # days without a round, after which the children are others: a new school year
-VERSION = 2  # of rules and state; an older state is built anew from released rounds
+VERSION = 3  # of rules and state; an older state is built anew from released rounds
 BUDGET = 1.0  # false flags per classroom and half school year that the bars are set for
 _NATS = 1.4  # a nat off every bar gives e^(1/1.4) times the false flags, where days go together
 _LASTING = (sustained_rise.NAME, slow_drift.NAME, heavy_start.NAME)
@@ -87,8 +88,9 @@ class Rules:
         elif name == participation.NAME:
             self.participation.excursion.take_for_usual()
 
-    def over(self) -> tuple[str, ...]:
-        """Name what was over its bar on the last day, told then or before."""
+    def over(self, day: date) -> tuple[str, ...]:
+        """Name what was over its bar on the last day, told then or before, or goes on."""
+        going_on = self.recovery.goes_on(day)
         seen = {
             sudden_day.NAME: self.sudden_day.crossed == 0,
             sustained_rise.NAME: self.sustained_rise.excursion.over,
@@ -97,7 +99,10 @@ class Rules:
             weekday.NAME: self.weekday.over,
             participation.NAME: self.participation.excursion.over,
         }
-        return tuple(name for name, is_over in seen.items() if is_over)
+        names = [name for name, is_over in seen.items() if is_over]
+        if going_on and going_on.pattern not in names:
+            names.append(going_on.pattern)
+        return tuple(names)
 
     def _lasting(self, day: SchoolDay, pooled: Pooled | None, usual: Usual) -> list[Pattern | None]:
         """Look for what lasts; let the other rules begin anew when it is told."""
@@ -105,14 +110,19 @@ class Rules:
         rise = self.sustained_rise.step(day, pooled, usual)
         drift = self.slow_drift.step(day, pooled, self.sustained_rise)
         if start:
-            first = self.heavy_start
-            self.recovery.watch(day.day, first.first_weeks.share, first.lighter)
-        if rise or drift:
-            told = (self.sustained_rise if rise else self.slow_drift).excursion
-            raised = told.streams[0].told.share
-            self.recovery.watch(day.day, raised, told.before)
-            self.day_shift.expect_rise(raised - told.before)
+            first, told = self.heavy_start, _told(start, self.heavy_start.first_weeks)
+            self.recovery.watch(day.day, told, first.lighter)
+        if found := rise or drift:
+            climb = (self.sustained_rise if rise else self.slow_drift).excursion
+            run = climb.streams[0].told
+            self.recovery.watch(day.day, _told(found, run), climb.before)
+            self.day_shift.expect_rise(run.share - climb.before)
         return [start, rise, drift]
+
+
+def _told(pattern: Pattern, run: Stretch) -> Told:
+    usual, days = float(pattern.numbers["share_usual"]), int(pattern.numbers["usual_days"])
+    return Told(pattern.pattern, pattern.since, usual, days, run.copy())
 
 
 @dataclass(slots=True)
@@ -149,7 +159,13 @@ class Engine:
 
     def over(self) -> tuple[str, ...]:
         """Name the patterns over their bar on the last complete day, told then or before."""
-        return self.rules.over() if self.rules else ()
+        last = self.gathering.last
+        return self.rules.over(last) if self.rules and last else ()
+
+    def going_on(self) -> Pattern | None:
+        """Return a rise that was told before and went on until the last complete day, as it is."""
+        last = self.gathering.last
+        return self.rules.recovery.goes_on(last) if self.rules and last else None
 
     def to_state(self) -> Any:
         """Return everything remembered as values that JSON can hold."""

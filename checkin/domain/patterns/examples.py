@@ -57,7 +57,7 @@ def _both(length: int, begins: int, heavy: Callable[[int], float]) -> _Story:
 
 
 _STORIES: Mapping[str, _Story] = {
-    "sustained-rise": _both(38, 28, lambda n: CALM if n < 28 else 9),
+    "sustained-rise": _both(42, 28, lambda n: CALM if n < 28 else 7),
     "slow-drift": _both(75, 32, lambda n: CALM if n < 32 else CALM + min((n - 32) * 0.13, 6)),
     "sudden-day": _both(36, 28, lambda n: 14 if n == 28 else CALM),
     "day-shift": _Story(46, 28, lambda n: CALM, lambda n: CALM if n < 28 else 10),

@@ -18,11 +18,12 @@ class Acceptance(NamedTuple):
 
 
 class NoticedDay(NamedTuple):
-    """What the rules told on a day, and what was over its bar, told then or before."""
+    """What the rules told on a day, what was over its bar, and what goes on."""
 
     day: date
     patterns: tuple[Pattern, ...]
     over: tuple[str, ...]
+    going_on: Pattern | None = None
 
 
 def follow(
@@ -40,7 +41,7 @@ def follow(
         for observation in of_day:
             engine.feed(observation)
         patterns = tuple(engine.finish())
-        yield NoticedDay(day, patterns, engine.over())
+        yield NoticedDay(day, patterns, engine.over(), engine.going_on())
 
 
 def this_year(rounds: Sequence[Observation]) -> Sequence[Observation]:

@@ -6,10 +6,10 @@ their own usual, since a check-out is done less often.
 
 from dataclasses import dataclass, field
 
-from checkin.domain.patterns.baseline import Usual, gain, surprise
+from checkin.domain.patterns.baseline import Stretch, Usual, gain, surprise
 from checkin.domain.patterns.excursion import Crossing, Excursion, Watch
 from checkin.domain.patterns.observations import Observation, SchoolDay
-from checkin.domain.patterns.pattern import Numbers, Pattern, in_tenths
+from checkin.domain.patterns.pattern import Numbers, Pattern, in_tenths, is_shown_above
 
 NAME = "participation"
 WATCH = Watch(odds=(3.0,), bar=7.0, largest_step=6.0, memory=1 - 1 / 60)
@@ -36,9 +36,19 @@ class Participation:
         if not self.excursion.is_over(WATCH):
             return None
         before = [stream.usual.usual(_USUALLY_AWAY) for stream in self.excursion.streams]
+        now, mixed = self._away([stream.apart for stream in self.excursion.streams], before)
+        if not is_shown_above(1 - mixed, 1 - now):
+            return None  # its own sentence would not show it: it waits until it does
         if self.excursion.crossing(WATCH) is not Crossing.NEW:
             return None
         return self._pattern(day, before)
+
+    @staticmethod
+    def _away(run: list[Stretch], before: list[Usual]) -> tuple[float, float]:
+        """Return the share that was away in a run, and what is usual in the same mix of rounds."""
+        weight = sum(stretch.weight for stretch in run)
+        now = sum(stretch.heavy for stretch in run) / weight
+        return now, sum(u.share * s.weight for u, s in zip(before, run, strict=True)) / weight
 
     def _take(self, observation: Observation) -> float | None:
         """Add one round; return what it says for a fall, None while the usual is not known."""
@@ -56,8 +66,7 @@ class Participation:
     def _pattern(self, day: SchoolDay, before: list[Usual]) -> Pattern:
         told = [stream.told for stream in self.excursion.streams]
         weight = sum(stretch.weight for stretch in told)
-        now = sum(stretch.heavy for stretch in told) / weight
-        mixed = sum(u.share * s.weight for u, s in zip(before, told, strict=True)) / weight
+        now, mixed = self._away(told, before)
         usual = Usual(mixed, sum(u.weight for u in before), max(u.spread for u in before), 0)
         days = max(stretch.days for stretch in told)
         numbers: Numbers = {

@@ -26,3 +26,8 @@ class Pattern:
 def in_tenths(share: float, least: float = 0.1, most: float = 0.9) -> float:
     """Round a share to a tenth; the ends stand for 'so little or less' and 'so much or more'."""
     return min(max(round(share, 1), least), most)
+
+
+def is_shown_above(share: float, other: float) -> bool:
+    """Tell whether a share is more than another also when both are shown, in tenths."""
+    return in_tenths(share) > in_tenths(other)

@@ -1,18 +1,20 @@
 """The rule 'weekday': one day of the week is heavier than the others of the same weeks."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from checkin.domain.patterns.baseline import Stretch, Usual, gain, surprise, weight_of
 from checkin.domain.patterns.excursion import ENDED_AFTER, LONG_AGO
 from checkin.domain.patterns.observations import Pooled, SchoolDay
-from checkin.domain.patterns.pattern import Numbers, Pattern, in_tenths
+from checkin.domain.patterns.pattern import Numbers, Pattern, in_tenths, is_shown_above
 
 NAME = "weekday"
 ODDS, BAR, LARGEST_STEP = 3.0, 4.50, 3.0
 MEMORY = 0.3  # per week: the others of this week and the last count most
 FEWEST_OTHERS = 8  # days of other weekdays before they can be compared with
 FEWEST_TIMES = 3  # before a weekday is told
+GAP = 0.10  # it lies so far above the other days of the same weeks, also as shown,
+CLEAR = 2.7  # and by so many of its own standard deviations: a rise of all days is no weekday
 SILENT = 19  # weeks: a weekday that was told is not told again in the same half school year
 ACCEPTED = -60  # weeks told ago: what was accepted is not told again this school year
 _PRIOR_DAYS = 12.0
@@ -21,17 +23,38 @@ _PRIOR_SHARE, _PRIOR_TAPS = 1 / 3, 0.5
 
 @dataclass(slots=True)
 class OneWeekday:
-    """What is remembered of one day of the week."""
+    """What is remembered of one day of the week; `others` are the other days of its weeks."""
 
     recent: Stretch = field(default_factory=Stretch)
     excursion: Stretch = field(default_factory=Stretch)
+    others: Stretch = field(default_factory=Stretch)
     sum: float = 0.0
     since: date | None = None
     told: int = LONG_AGO
 
     def end(self) -> None:
         """Begin anew: this weekday is like the others."""
-        self.sum, self.since, self.excursion = 0.0, None, Stretch()
+        self.sum, self.since = 0.0, None
+        self.excursion, self.others = Stretch(), Stretch()
+
+    def begin(self, day: date, week: Stretch) -> None:
+        """Begin an excursion in a week of which other days have passed."""
+        if self.since is None:
+            self.since, self.others = day, week.copy()
+
+    @property
+    def clearness(self) -> float:
+        """Return by how many standard deviations it lies above the other days of its weeks."""
+        run, beside = self.excursion, self.others
+        return surprise(run.share, run.weight, beside.usual(beside.share))
+
+    @property
+    def stands_out(self) -> bool:
+        """Tell whether its own weeks show what the evidence says, also in tenths."""
+        run, beside = self.excursion, self.others
+        if not beside.days or run.days < FEWEST_TIMES or run.share - beside.share < GAP:
+            return False
+        return is_shown_above(run.share, beside.share) and self.clearness >= CLEAR
 
 
 @dataclass(slots=True)
@@ -39,6 +62,8 @@ class Weekday:
     """Watches each day of the week beside the others; holds sums."""
 
     weekdays: list[OneWeekday] = field(default_factory=lambda: [OneWeekday() for _ in range(7)])
+    week: Stretch = field(default_factory=Stretch)  # the days of this week until today
+    monday: date = date.min
     scatter: float = 0.0
     days: int = 0
     crossed: int = LONG_AGO
@@ -61,10 +86,25 @@ class Weekday:
             return None
         others = self._others(today)
         weight = weight_of(pooled, others.variance)
+        self._turn_to_week_of(day.day)
         if others.days >= FEWEST_OTHERS:
             self._weigh(today, day.day, pooled.share, weight, others)
-        _remember(today.recent, pooled.share, weight)
-        return self._told(today, day, others) if pooled.share > others.share else None
+        self._remember(today, pooled.share, weight)
+        return self._told(today, day) if pooled.share > others.share else None
+
+    def _turn_to_week_of(self, day: date) -> None:
+        monday = day - timedelta(days=day.weekday())
+        if monday != self.monday:
+            self.monday, self.week = monday, Stretch()
+
+    def _remember(self, today: OneWeekday, share: float, weight: float) -> None:
+        today.recent.weight *= MEMORY
+        today.recent.heavy *= MEMORY
+        today.recent.add(share, weight)
+        self.week.add(share, weight)
+        for weekday in self.weekdays:
+            if weekday is not today and weekday.since is not None:
+                weekday.others.add(share, weight)
 
     def _others(self, today: OneWeekday) -> Usual:
         weight = heavy = 0.0
@@ -87,37 +127,30 @@ class Weekday:
         believed = others.believed(weight)
         today.sum += min(believed * gain(share, others.share, ODDS), LARGEST_STEP)
         if today.sum > 0:
-            today.since = today.since or day
+            today.begin(day, self.week)
             today.excursion.add(share, weight)
         else:
             today.end()
         self.scatter += believed * others.spread * (share - others.share) ** 2 / others.variance
         self.days += 1
 
-    def _told(self, today: OneWeekday, day: SchoolDay, others: Usual) -> Pattern | None:
+    def _told(self, today: OneWeekday, day: SchoolDay) -> Pattern | None:
         is_below = today.sum < BAR - self.ease
-        if is_below or today.since is None or today.excursion.days < FEWEST_TIMES:
+        if is_below or today.since is None or not today.stands_out:
             return None
         self.over = today.told <= SILENT
         if today.told <= SILENT or self.crossed <= ENDED_AFTER:
             return None
-        run = today.excursion
+        run, beside = today.excursion, today.others
         numbers: Numbers = {
             "share_now": in_tenths(run.share),
-            "share_usual": in_tenths(others.share),
+            "share_usual": in_tenths(beside.share),
             "weekday": day.day.weekday(),
             "since": today.since.isoformat(),
             "days": run.days,
-            "usual_days": others.days,
+            "usual_days": beside.days,
         }
-        strength = round(surprise(run.share, run.weight, others), 1)
-        pattern = Pattern(NAME, day.day, strength, today.since, numbers)
+        pattern = Pattern(NAME, day.day, round(today.clearness, 1), today.since, numbers)
         today.end()
         today.told = self.crossed = 0
         return pattern
-
-
-def _remember(recent: Stretch, share: float, weight: float) -> None:
-    recent.weight *= MEMORY
-    recent.heavy *= MEMORY
-    recent.add(share, weight)

@@ -1,6 +1,6 @@
 """The people and classes of the demo school."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from checkin.domain.access import Role
@@ -8,7 +8,6 @@ from checkin.domain.calendar import MINUTES_A_DAY, Opening
 from checkin.domain.cards import CardSet
 from checkin.domain.rounds import Moment
 from checkin.domain.school_years import Region
-from checkin.domain.structure import DEFAULT_STRUCTURE, Structure
 from checkin.services.setting_up import NewClassroom, NewSchool, NewStaff
 
 PASSWORD = "checkin-demo"  # noqa: S105  # printed on the screen: the demo serves this machine only
@@ -32,17 +31,6 @@ class Story:
 
 STEADY = Story(0.22)
 RECOVERING = Story(0.20, ((4, 0.62), (9, 0.20)))
-HOLDERS = {
-    "leerkracht": ("Tess Mulder, Omar Haddad, Noor Jansen", "duo-collega"),
-    "conciërge": ("Wim Postma", "Tess Mulder"),
-    "ib": ("Inge Visser", "Ibrahim Kaya"),
-    "team": ("Inge Visser, Ibrahim Kaya, Sanne de Boer", "Hanna Bakker"),
-    "directeur": ("Hanna Bakker", "Inge Visser"),
-    "aandacht": ("Ibrahim Kaya", "Inge Visser"),
-    "vertrouwen": ("Sanne de Boer", ""),
-}
-"""Who holds a role of the structure and who stands in; the others stay open, as in most schools."""
-
 IN_TROUBLE = Story(0.22, ((11, 0.75),))
 
 STORIES = (STEADY, STEADY, IN_TROUBLE, RECOVERING)
@@ -55,7 +43,6 @@ def demo_school(started_on: date) -> NewSchool:
         region=Region.MIDDEN,
         is_demo=True,
         started_on=started_on,
-        structure=demo_structure(),
         classrooms=(
             _classroom("Vlinders", 6, CardSet.FOUR, ("nl", "ar", "uk")),
             _classroom("Zonnebloem", 12, CardSet.SIX, ("nl", "ar", "uk", "ti"), Moment.CHECK_OUT),
@@ -72,17 +59,6 @@ def demo_school(started_on: date) -> NewSchool:
             _person("Noor Jansen", "noor", (Role.TEACHER,), (3,)),
         ),
     )
-
-
-def demo_structure() -> Structure:
-    """Return the default structure with the demo school's own people in it."""
-    roles = tuple(
-        replace(role, holders=tuple(HOLDERS[role.id][0].split(", ")), deputy=HOLDERS[role.id][1])
-        if role.id in HOLDERS
-        else role
-        for role in DEFAULT_STRUCTURE.roles
-    )
-    return replace(DEFAULT_STRUCTURE, roles=roles)
 
 
 def _classroom(

@@ -2,18 +2,20 @@
 
 import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from checkin.domain.calendar import SchoolCalendar
 from checkin.domain.cards import find_coping
 from checkin.domain.feelings import Feeling
-from checkin.domain.flags import FlagState, Outcome
+from checkin.domain.flags import Flag, FlagState, Outcome
 from checkin.domain.rounds import Moment, week_of
 from checkin.domain.school import Classroom
 from checkin.domain.taps import Tap
 from checkin.services import caring, reviewing, sealing, tapping
 from checkin.services.demonstrating.cast import IN_TROUBLE, STORIES
+from checkin.services.demonstrating.reviews import live_the_review
+from checkin.services.demonstrating.team import live_with_the_classes
 from checkin.services.signing_in import list_staff
 from checkin.services.timetables import calendar_of, timetable_of
 from checkin.storage import schools
@@ -23,6 +25,11 @@ OFTEN = {Feeling.HAPPY: 5, Feeling.CALM: 3, Feeling.EXCITED: 2, Feeling.TIRED: 2
 LIKE_ITSELF = 45
 """How alike a class's days are: the two parameters of their Beta distribution add up to this."""
 CLOSED_AFTER = timedelta(days=12)
+NOT_SEEN_FOR = timedelta(days=19)  # ten school days, and a holiday
+WORKED_ON = (FlagState.ACKNOWLEDGED, FlagState.IN_HAND)
+LASTING = ("sustained-rise", "slow-drift", "heavy-start")
+REVIEWED = 3
+"""So many weeks have a review that is written down."""
 
 HELPFUL = (0, 1, 2, 2, 3, 3, 3, 4, 5, 6)
 """Digits of what helps, none included: many want to move."""
@@ -47,7 +54,10 @@ def write_history(school: int, today: date, seed: int = 2026) -> None:
     for day in days:
         for classroom, story in zip(classrooms, STORIES, strict=True):
             _live_a_day(classroom, story.heavy_share(weeks[week_of(day)]), day, chance)
+        live_with_the_classes(school, day, _live_a_day)
         _care(school, classrooms, _by_the_clock(calendar, day, 16))
+        if weeks[week_of(day)] >= len(weeks) - REVIEWED:
+            live_the_review(school, classrooms, day, _by_the_clock(calendar, day, 15))
         evening = _by_the_clock(calendar, day, 24)
         sealing.seal_due(evening)
         reviewing.look_for_patterns(evening)
@@ -84,15 +94,23 @@ def _tap(
     return Tap(secrets.token_bytes(16), day, moment, feeling, find_coping(digit))
 
 
+def _is_past(flag: Flag, known: Sequence[Flag], now: datetime) -> bool:
+    """Tell whether a flag can be closed: what was seen in its class is over, or long not seen."""
+    here = [one for one in known if one.classroom == flag.classroom]
+    last_seen = max(one.last_seen_on for one in here)
+    came_back = any(one.is_good_news and one.raised_on >= last_seen for one in here)
+    last = datetime.combine(last_seen, time(0), UTC)
+    return now - flag.events[0].at >= CLOSED_AFTER and (came_back or now - last >= NOT_SEEN_FOR)
+
+
 def _care(school: int, classrooms: list[Classroom], now: datetime) -> None:
-    """Let the care team work: the class in trouble is where they are just now."""
+    """Let the care team work: what goes on in the class in trouble waits for whoever tries this."""
     ib = next(person for person in list_staff(school) if person.in_care_team)
     in_trouble = classrooms[STORIES.index(IN_TROUBLE)].id
-    for flag in caring.list_flags(school):
-        is_news = flag.classroom == in_trouble and flag.pattern != "sudden-day"
+    known = caring.list_flags(school)
+    for flag in known:
+        is_news = flag.classroom == in_trouble and flag.pattern in LASTING
         if flag.state is FlagState.RAISED and not is_news:
             caring.acknowledge(flag, ib.id, "Besproken met de leerkracht.", now)
-        elif flag.state is FlagState.ACKNOWLEDGED and flag.classroom == in_trouble:
-            caring.assign(flag, ib.id, ib.id, "Ik kijk deze week mee in de klas.", now)
-        elif flag.state is FlagState.ACKNOWLEDGED and now - flag.events[0].at >= CLOSED_AFTER:
+        elif flag.state in WORKED_ON and _is_past(flag, known, now):
             caring.close(flag, Outcome.SOLVED_IN_CLASS, ib.id, "Rust is terug in de groep.", now)

@@ -11,6 +11,9 @@ from checkin.domain.school import Classroom, School
 from checkin.services import enrolling, sealing
 from checkin.services.demonstrating.cast import IN_TROUBLE, PASSWORD, STORIES, demo_school
 from checkin.services.demonstrating.history import write_history
+from checkin.services.demonstrating.roles import give_roles
+from checkin.services.demonstrating.talks import let_pupils_ask
+from checkin.services.demonstrating.team import make_team
 from checkin.services.setting_up import set_up
 from checkin.services.signing_in import list_staff
 from checkin.services.timetables import calendar_of
@@ -52,8 +55,11 @@ def open_today(now: datetime) -> None:
 def _make(now: datetime, history: bool) -> None:
     made = set_up(demo_school(now.date() - timedelta(weeks=20)), now)
     today = _today(schools.get_school(made.school), now)
+    give_roles(made.school, now)
+    make_team(made.school, now)
     if history:
         write_history(made.school, today)
+    let_pupils_ask(made.school, now)
 
 
 def _today(school: School, now: datetime) -> date:

@@ -83,7 +83,10 @@ async function page(event, path) {
 async function keep(path, answer) {
   const cache = await caches.open(CACHE);
   const text = answer.ok && !answer.redirected ? await answer.text() : "";
-  if (!text.includes("data-told")) return cache.delete(path);
+  if (!text.includes("data-told")) {
+    await caches.delete("checkin-talk"); // whom its pupils could ask for
+    return cache.delete(path);
+  }
   if (!text.includes(`/static/${told.version}/`)) return;
   const headers = new Headers(answer.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);

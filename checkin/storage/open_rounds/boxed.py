@@ -1,5 +1,7 @@
 """A transaction on open rounds in PostgreSQL: what was counted is written before it is released."""
 
+from collections.abc import Sequence
+
 from checkin.domain.rounds import Round
 from checkin.storage.open_rounds import tables
 from checkin.storage.open_rounds.boxed_counting import BoxedCounting
@@ -25,7 +27,7 @@ class BoxedTransaction(BoxedCounting):
     def unclosed(self) -> list[tuple[int, int, str]]:
         """Return school, classroom and week of all that is to be forgotten when its week closes."""
         self.settle()
-        return list(self._execute(_UNCLOSED))
+        return super().unclosed()
 
     def take_round(self, round: Round) -> tuple[int, int]:
         """Remove an open round's counter and return its taps and noised heavy number."""
@@ -36,17 +38,25 @@ class BoxedTransaction(BoxedCounting):
         return (row[0], self._shelf.open_round(round, row[1])) if row else (0, 0)
 
     def take_week(self, classroom: int, week: str) -> OpenWeek | None:
-        """Remove a week's counters and keys and return the noised counters."""
+        """Remove a week's counters and return them, noised."""
         self.settle()
         row = self._execute(
             f"DELETE FROM open_week WHERE {THE_WEEK} RETURNING school, taps, box", (classroom, week)
         ).fetchone()
-        for table in ("spent_key", "week_of_keys"):
-            self._execute(f"DELETE FROM {table} WHERE {THE_WEEK}", (classroom, week))
         if row is None:
             return None
         school, taps, box = row
         return open_week_of(school, taps, self._shelf.open_week((classroom, week), box))
+
+    def forget_keys(self, weeks: Sequence[tuple[int, str]]) -> None:
+        """Remove the keys of weeks of classrooms."""
+        self.settle()
+        super().forget_keys(weeks)
+
+    def leave_nothing_of(self, school: int) -> None:
+        """Remove what is another's or from before a loss; keys stay: no tap counts twice."""
+        self.settle()
+        super().leave_nothing_of(school)
 
     def put_sealed(self, sealed: SealedRound) -> None:
         """Keep a released round until it is carried to the main database."""
@@ -66,8 +76,3 @@ class BoxedTransaction(BoxedCounting):
     def touch(self) -> None:
         """Write something that changes nothing, to see that writing is possible."""
         self._execute("UPDATE home SET version = version")
-
-
-_UNCLOSED = """
-SELECT school, classroom, week FROM open_week
-UNION SELECT school, classroom, week FROM week_of_keys ORDER BY week"""

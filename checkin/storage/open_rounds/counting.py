@@ -11,8 +11,8 @@ from checkin.storage.open_rounds.home import Execute
 class Counting:
     """Keys, counters and late taps, within one transaction."""
 
-    def __init__(self, execute: Execute) -> None:
-        self._execute = execute
+    def __init__(self, execute: Execute, mark: str = "") -> None:
+        self._execute, self.mark = execute, mark
         self.spent: list[bytes] = []
 
     def knows(self, key: bytes) -> bool:
@@ -22,6 +22,7 @@ class Counting:
     def spend(self, key: bytes, school: int, classroom: int, week: str) -> None:
         """Remember a key until its week closes: no feeling, no time, no order."""
         self._execute("INSERT INTO spent_key VALUES (?, ?, ?, ?)", (key, school, classroom, week))
+        self._execute(_KEEP_WEEK, (school, classroom, week, classroom, week))
         self.spent.append(key)
 
     def is_sealed(self, round: Round) -> bool:
@@ -92,5 +93,9 @@ class Counting:
         return self._execute(query, values).fetchone() is not None
 
 
+_KEEP_WEEK = f"""
+INSERT INTO week_of_keys SELECT ?, ?, ?
+WHERE NOT EXISTS (SELECT 1 FROM open_week WHERE {THE_WEEK}) ON CONFLICT DO NOTHING"""
+"""A week that only has keys of taps that were dropped is found by this when it closes."""
 _SUMS = ", ".join(f"{name} = {name} + ?" for name in COUNTERS)
 _COUNT_IN_WEEK = f"UPDATE open_week SET taps = taps + 1, {_SUMS} WHERE {THE_WEEK}"

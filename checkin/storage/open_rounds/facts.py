@@ -1,5 +1,6 @@
 """What leaves the open rounds, and the names of its rows."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,11 @@ COUNTERS = tuple(f"feeling_{f.digit}" for f in FEELINGS) + tuple(f"helps_{c.digi
 
 THE_ROUND = "classroom = ? AND day = ? AND moment = ?"
 THE_WEEK = "classroom = ? AND week = ?"
+
+
+def new_mark() -> str:
+    """Return what tells one home of open rounds from all others: a school knows its own by it."""
+    return secrets.token_hex(16)
 
 
 def key_of(round: Round) -> tuple[int, str, str]:

@@ -4,39 +4,45 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from checkin.storage.open_rounds.facts import COUNTERS, VERSION, Asked
+from checkin.storage.open_rounds.facts import COUNTERS, VERSION, Asked, new_mark
 from checkin.storage.open_rounds.keys import PAGE_SIZE, TABLE, lay_in_order
 from checkin.storage.open_rounds.transaction import OpenTransaction
 
 BUSY_SECONDS = 5.0
 
 SCHEMA = f"""
-CREATE TABLE open_round (
+CREATE TABLE IF NOT EXISTS home (mark TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS open_round (
     school INTEGER NOT NULL, classroom INTEGER NOT NULL, day TEXT NOT NULL, moment TEXT NOT NULL,
     taps INTEGER NOT NULL, heavy INTEGER NOT NULL,
     PRIMARY KEY (classroom, day, moment)) WITHOUT ROWID;
-CREATE TABLE sealed_round (
+CREATE TABLE IF NOT EXISTS sealed_round (
     school INTEGER NOT NULL, classroom INTEGER NOT NULL, day TEXT NOT NULL, moment TEXT NOT NULL,
     pupils INTEGER NOT NULL, answered INTEGER NOT NULL, heavy INTEGER, light TEXT NOT NULL,
     why TEXT NOT NULL, sealed_at TEXT NOT NULL, sealed_by INTEGER, carried INTEGER NOT NULL,
     PRIMARY KEY (classroom, day, moment)) WITHOUT ROWID;
-CREATE TABLE open_week (
+CREATE TABLE IF NOT EXISTS open_week (
     school INTEGER NOT NULL, classroom INTEGER NOT NULL, week TEXT NOT NULL, taps INTEGER NOT NULL,
     {", ".join(f"{name} INTEGER NOT NULL" for name in COUNTERS)},
     PRIMARY KEY (classroom, week)) WITHOUT ROWID;
-CREATE TABLE closed_week (
+CREATE TABLE IF NOT EXISTS closed_week (
     school INTEGER NOT NULL, classroom INTEGER NOT NULL, week TEXT NOT NULL,
     shares TEXT, coping TEXT, carried INTEGER NOT NULL,
     PRIMARY KEY (classroom, week)) WITHOUT ROWID;
-CREATE TABLE spent_key (
+CREATE TABLE IF NOT EXISTS spent_key (
     key BLOB NOT NULL PRIMARY KEY, school INTEGER NOT NULL, classroom INTEGER NOT NULL,
     week TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE late_taps (
+CREATE TABLE IF NOT EXISTS week_of_keys (
+    school INTEGER NOT NULL, classroom INTEGER NOT NULL, week TEXT NOT NULL,
+    PRIMARY KEY (classroom, week)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS late_taps (
     school INTEGER NOT NULL, classroom INTEGER NOT NULL, week TEXT NOT NULL,
     kept INTEGER NOT NULL, dropped INTEGER NOT NULL,
     PRIMARY KEY (classroom, week)) WITHOUT ROWID;
 PRAGMA user_version = {VERSION};
 """
+
+MARK = "INSERT INTO home SELECT ? WHERE NOT EXISTS (SELECT 1 FROM home)"
 
 
 class File:
@@ -45,14 +51,14 @@ class File:
     trouble = sqlite3.Error
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self._mark = path, ""
         self._connection: sqlite3.Connection | None = None
 
     def begin(self, _asked: Sequence[Asked] = ()) -> OpenTransaction:
         """Start a transaction, opening the file first if need be."""
         connection = self._opened()
         connection.execute("BEGIN IMMEDIATE")
-        return OpenTransaction(connection.execute)
+        return OpenTransaction(connection.execute, self._mark)
 
     def commit(self, transaction: OpenTransaction) -> None:
         """Put what the transaction did on disk, its keys in no order that tells when they came."""
@@ -67,7 +73,9 @@ class File:
             self._connection = None
 
     def _opened(self) -> sqlite3.Connection:
-        self._connection = self._connection or connect(self.path)
+        if self._connection is None:
+            self._connection = connect(self.path)
+            (self._mark,) = self._connection.execute("SELECT mark FROM home").fetchone()
         return self._connection
 
 
@@ -86,12 +94,12 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN IMMEDIATE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == 0:
-        for statement in SCHEMA.split(";"):
-            connection.execute(statement)
-    connection.execute("COMMIT")
-    connection.execute(TABLE)
     if version > VERSION:
         connection.close()
         raise sqlite3.DatabaseError("the open rounds were made by a newer version of checkin")
+    for statement in SCHEMA.split(";"):
+        connection.execute(statement)
+    connection.execute(MARK, (new_mark(),))
+    connection.execute("COMMIT")
+    connection.execute(TABLE)
     return connection

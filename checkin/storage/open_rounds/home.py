@@ -39,7 +39,10 @@ class Home(Protocol):
         """Return what the driver raises when the home itself is in trouble."""
 
     def begin(self, asked: Sequence["Asked"] = ()) -> "OpenTransaction":
-        """Wait for our turn and start a transaction; `asked` may be looked up at once."""
+        """Wait for our turn and start a transaction; `asked` may be looked up at once.
+
+        Its `mark` is that of the home: random, made when the home was, and in no backup.
+        """
 
     def commit(self, transaction: "OpenTransaction") -> None:
         """Put what the transaction did on disk, and let others take their turn."""

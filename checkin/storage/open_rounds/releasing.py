@@ -1,7 +1,7 @@
 """What sealing does to the open rounds."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from checkin.domain.release import Light, Released, WeekPicture, Why
@@ -35,7 +35,7 @@ class Releasing:
         """Return school, classroom and week of all that is to be forgotten when its week closes."""
         weeks = self._execute(
             "SELECT school, classroom, week FROM open_week"
-            " UNION SELECT school, classroom, week FROM spent_key ORDER BY week"
+            " UNION SELECT school, classroom, week FROM week_of_keys ORDER BY week"
         )
         return list(weeks)
 
@@ -48,15 +48,28 @@ class Releasing:
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def take_week(self, classroom: int, week: str) -> OpenWeek | None:
-        """Remove a week's counters and keys and return the noised counters."""
+        """Remove a week's counters and return them, noised."""
         row = self._execute(
             f"DELETE FROM open_week WHERE {THE_WEEK} RETURNING *", (classroom, week)
         ).fetchone()
-        self._execute(f"DELETE FROM spent_key WHERE {THE_WEEK}", (classroom, week))
         if row is None:
             return None
         school, _, _, taps, *counters = row
         return open_week_of(school, taps, counters)
+
+    def forget_keys(self, weeks: Sequence[tuple[int, str]]) -> None:
+        """Remove the keys of weeks of classrooms: all in one go, as they lie by their own order."""
+        which = ", ".join(["(?, ?)"] * len(weeks))
+        for table in ("spent_key", "week_of_keys"):
+            self._execute(
+                f"DELETE FROM {table} WHERE (classroom, week) IN (VALUES {which})",
+                [value for week in weeks for value in week],
+            )
+
+    def leave_nothing_of(self, school: int) -> None:
+        """Remove what is another's or from before a loss; keys stay: no tap counts twice."""
+        for table in ("open_round", "sealed_round", "open_week", "closed_week", "late_taps"):
+            self._execute(f"DELETE FROM {table} WHERE school = ?", (school,))
 
     def put_sealed(self, sealed: SealedRound) -> None:
         """Keep a released round until it is carried to the main database."""

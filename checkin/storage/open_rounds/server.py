@@ -15,6 +15,8 @@ from checkin.storage.open_rounds.transaction import OpenTransaction
 TURN = "SELECT pg_advisory_xact_lock(7162826471)"
 """One transaction at a time, over all server processes; who waits is served in order."""
 
+TURN_AND_MARK = f"{TURN}, (SELECT mark FROM home)"
+
 SETTINGS = """
 SET search_path = open_rounds;
 SET synchronous_commit = on;
@@ -81,8 +83,9 @@ class Server:
         transaction = BoxedTransaction(Shelf(connection, self._boxes))
         with connection.pipeline():
             connection.execute("BEGIN")
-            connection.execute(TURN)
+            told = connection.execute(TURN_AND_MARK)
             take = transaction.ask(asked)
+        (_, transaction.mark) = told.fetchone() or ("", "")
         take()
         return transaction
 

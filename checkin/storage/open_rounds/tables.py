@@ -10,13 +10,13 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from checkin.storage.open_rounds.facts import VERSION
+from checkin.storage.open_rounds.facts import VERSION, new_mark
 
 PATIENCE = "100ms"
 """A dump may hold a table for minutes; then it is dropped another time."""
 
 SCHEMA = """
-CREATE TABLE home (version INTEGER NOT NULL, proof BYTEA NOT NULL);
+CREATE TABLE home (version INTEGER NOT NULL, proof BYTEA NOT NULL, mark TEXT NOT NULL);
 CREATE TABLE open_round (
     school INTEGER NOT NULL, classroom INTEGER NOT NULL, day TEXT NOT NULL, moment TEXT NOT NULL,
     taps INTEGER NOT NULL, box BYTEA NOT NULL,
@@ -54,7 +54,7 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 def create(connection: Connection, proof: bytes) -> None:
     """Create the tables that stay; `proof` can be opened with the right secret alone."""
     connection.execute(SCHEMA, prepare=False)
-    connection.execute("INSERT INTO home VALUES (%s, %s)", (VERSION, proof))
+    connection.execute("INSERT INTO home VALUES (%s, %s, %s)", (VERSION, proof, new_mark()))
 
 
 def add(connection: Connection, table: str, period: str) -> None:

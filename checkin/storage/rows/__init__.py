@@ -1,11 +1,29 @@
 """The tables of the main database; every one carries its school."""
 
-from checkin.storage.rows.care import AuditRow, FlagEventRow, FlagRow, StructureRow
+from checkin.storage.rows.audit import AuditHeadRow, AuditRow
+from checkin.storage.rows.care import FlagEventRow, FlagRow
+from checkin.storage.rows.mails import MailChoiceRow, MailRow, MailSettingRow
 from checkin.storage.rows.patterns import EngineStateRow, RuleSettingRow
 from checkin.storage.rows.released import ReleasedRoundRow, ReleasedWeekRow
+from checkin.storage.rows.review import (
+    ClassLoopRow,
+    DecisionRow,
+    ParentsTalkRow,
+    ReviewMeetingRow,
+)
 from checkin.storage.rows.school import ClassroomRow, DayRow, LeaseRow, OpeningRow, SchoolRow
 from checkin.storage.rows.staff import GuessRow, SessionRow, StaffRoleRow, StaffRow, TeachingRow
+from checkin.storage.rows.structures import AbsenceRow, StructureRow
 from checkin.storage.rows.tablets import CodeRow, TabletRow
+from checkin.storage.rows.talks import (
+    TalkAdultClassRow,
+    TalkAdultRow,
+    TalkClassRow,
+    TalkRequestRow,
+    TalkSettingRow,
+    TalkStepRow,
+)
+from checkin.storage.rows.teams import TeamMemberRow
 from checkin.storage.rows.words import (
     LanguageReviewRow,
     OwnLanguageRow,
@@ -14,22 +32,31 @@ from checkin.storage.rows.words import (
 )
 
 __all__ = [
+    "AbsenceRow",
+    "AuditHeadRow",
     "AuditRow",
+    "ClassLoopRow",
     "ClassroomRow",
     "CodeRow",
     "DayRow",
+    "DecisionRow",
     "EngineStateRow",
     "FlagEventRow",
     "FlagRow",
     "GuessRow",
     "LanguageReviewRow",
     "LeaseRow",
+    "MailChoiceRow",
+    "MailRow",
+    "MailSettingRow",
     "OpeningRow",
     "OwnLanguageRow",
     "OwnWordRow",
+    "ParentsTalkRow",
     "RecordingRow",
     "ReleasedRoundRow",
     "ReleasedWeekRow",
+    "ReviewMeetingRow",
     "RuleSettingRow",
     "SchoolRow",
     "SessionRow",
@@ -37,5 +64,12 @@ __all__ = [
     "StaffRow",
     "StructureRow",
     "TabletRow",
+    "TalkAdultClassRow",
+    "TalkAdultRow",
+    "TalkClassRow",
+    "TalkRequestRow",
+    "TalkSettingRow",
+    "TalkStepRow",
     "TeachingRow",
+    "TeamMemberRow",
 ]

@@ -1,4 +1,4 @@
-"""Flags and all that happened to them, looks at them, and the school's structure."""
+"""Flags and all that happened to them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -30,6 +30,7 @@ class FlagRow(Base):
     assigned_to: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     reached_on: Mapped[date | None]
     kept_back: Mapped[str | None]
+    at_step: Mapped[str] = mapped_column(default="")
 
     events: Mapped[list["FlagEventRow"]] = relationship(
         order_by="FlagEventRow.id", cascade="all, delete-orphan"
@@ -51,31 +52,6 @@ class FlagEventRow(Base):
     outcome: Mapped[str | None]
     note: Mapped[str] = mapped_column(default="")
     given_to: Mapped[int | None]
-
-
-class AuditRow(Base):
-    """Who looked at or did what; only ever added."""
-
-    __tablename__ = "audit"
-    __table_args__ = {"sqlite_autoincrement": True}
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    school_id: Mapped[int] = mapped_column(ForeignKey("school.id"), index=True)
-    at: Mapped[datetime]
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    what: Mapped[str]
-    subject: Mapped[str]
-
-
-class StructureRow(Base):
-    """One version of a school's signalling structure; never edited in place."""
-
-    __tablename__ = "structure"
-    __table_args__ = (UniqueConstraint("school_id", "version"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    school_id: Mapped[int] = mapped_column(ForeignKey("school.id"), index=True)
-    version: Mapped[int]
-    valid_from: Mapped[date]
-    approved_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    role: Mapped[str] = mapped_column(default="")
+    role_label: Mapped[str] = mapped_column(default="")
+    at_step: Mapped[str] = mapped_column(default="")

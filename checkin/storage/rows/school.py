@@ -24,6 +24,8 @@ class SchoolRow(Base):
     floor: Mapped[int] = mapped_column(default=7)
     timetable_version: Mapped[int] = mapped_column(default=1)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    home: Mapped[str | None]
+    lost_on: Mapped[date | None]
 
 
 class ClassroomRow(Base):
@@ -47,6 +49,7 @@ class ClassroomRow(Base):
     pause_last: Mapped[date | None]
     started_on: Mapped[date]
     closed_on: Mapped[date | None]
+    kind: Mapped[str] = mapped_column(default="class", server_default="class")
 
     openings: Mapped[list["OpeningRow"]] = relationship(cascade="all, delete-orphan")
 

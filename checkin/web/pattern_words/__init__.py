@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -9,10 +10,11 @@ from checkin.domain.flags import Flag
 from checkin.web.language import day as day_in_words
 from checkin.web.pattern_words import sentences
 from checkin.web.pattern_words.about import PATTERNS, About, about
+from checkin.web.pattern_words.again import noticed_again
 from checkin.web.pattern_words.facts import facts_of
 from checkin.web.pattern_words.parts import Facts
 
-__all__ = ["PATTERNS", "About", "PatternWords", "about", "title_of", "words_of"]
+__all__ = ["PATTERNS", "About", "PatternWords", "about", "noticed_again", "title_of", "words_of"]
 
 _SENTENCES: Mapping[str, Callable[[Flag], str]] = {
     "sustained-rise": sentences.sustained_rise,
@@ -37,16 +39,30 @@ class PatternWords:
     cannot: tuple[str, ...]
 
 
-def words_of(flag: Flag) -> PatternWords:
-    """Say what a flag is about: what happened, the class's usual, and what it cannot mean."""
-    its, say = about(flag.pattern), _SENTENCES.get(flag.pattern)
+def words_of(flag: Flag, budget: float = 1.0) -> PatternWords:
+    """Say what a flag is about: what happened, the class's usual, and what it cannot mean.
+
+    `budget` is how the school set its rules: it decides how often this is chance alone.
+    """
+    its, say = about(flag.pattern, budget), _SENTENCES.get(flag.pattern)
     try:
         if say is not None:
-            return PatternWords(its.title, its.rule, say(flag), facts_of(flag), its.cannot)
+            said = _and_goes_on(flag, say(flag))
+            return PatternWords(its.title, its.rule, said, facts_of(flag), its.cannot)
     except KeyError:  # a number that an earlier version did not keep
         pass
     sentence = _("A rule noticed something on %(day)s.", day=day_in_words(flag.raised_on))
     return PatternWords(its.title, sentence, sentence, (), about("").cannot)
+
+
+def _and_goes_on(flag: Flag, sentence: str) -> str:
+    """Add that an earlier flag of the same was closed, where it did not stop."""
+    closed_on = flag.numbers.get("closed_on")
+    if not closed_on:
+        return sentence
+    day = day_in_words(date.fromisoformat(str(closed_on)))
+    goes_on = _("Its flag was closed on %(day)s, and it goes on.", day=day)
+    return f"{sentence} {goes_on}"
 
 
 def title_of(pattern: str) -> str:

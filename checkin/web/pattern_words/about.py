@@ -1,9 +1,23 @@
 """What each pattern is, whatever class it is about: its name, its rule, what it cannot mean."""
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
+
+YEARS = {
+    "sustained-rise": 1.5,
+    "slow-drift": 4.0,
+    "sudden-day": 7.0,
+    "day-shift": 4.5,
+    "weekday": 2.5,
+    "participation": 8.0,
+}
+"""School years in which chance alone tells a pattern once, with the rules as shipped: measured."""
+
+_budget: ContextVar[float] = ContextVar("budget", default=1.0)
 
 
 @dataclass(frozen=True)
@@ -15,10 +29,17 @@ class About:
     cannot: tuple[str, ...]
 
 
-def about(pattern: str) -> About:
-    """Say what a pattern is; one of another version has its name only."""
+def about(pattern: str, budget: float = 1.0) -> About:
+    """Say what a pattern is; one of another version has its name only.
+
+    `budget` is the school's setting: twice the false flags are one in half as many years.
+    """
     known = _ABOUT.get(pattern)
-    return known() if known else About(pattern, "", (_one_child(),))
+    before = _budget.set(budget)
+    try:
+        return known() if known else About(pattern, "", (_one_child(),))
+    finally:
+        _budget.reset(before)
 
 
 def _sustained_rise() -> About:
@@ -34,7 +55,7 @@ def _sustained_rise() -> About:
                 "It does not say why. A new pupil, a change in the class or news from home can do "
                 "it too."
             ),
-            _by_chance(_("a year and a half")),
+            _by_chance("sustained-rise"),
         ),
     )
 
@@ -50,7 +71,7 @@ def _slow_drift() -> About:
             _one_child(),
             _("The first day is a guess: what changes slowly has no clear beginning."),
             _("It does not say why. The time of year or new pupils can do it too."),
-            _by_chance(_("four school years")),
+            _by_chance("slow-drift"),
         ),
     )
 
@@ -62,7 +83,7 @@ def _sudden_day() -> About:
         (
             _one_child(),
             _("It does not say why. A quarrel at break or the news of that day can do it too."),
-            _by_chance(_("seven school years")),
+            _by_chance("sudden-day"),
         ),
     )
 
@@ -95,7 +116,7 @@ def _day_shift() -> About:
                 "It does not say what happened in between: lessons, the break or going home can "
                 "all weigh."
             ),
-            _by_chance(_("four school years")),
+            _by_chance("day-shift"),
         ),
     )
 
@@ -107,7 +128,7 @@ def _weekday() -> About:
         (
             _one_child(),
             _("It does not say why. The timetable, the weekend or another teacher can do it too."),
-            _by_chance(_("two and a half school years")),
+            _by_chance("weekday"),
         ),
     )
 
@@ -121,7 +142,7 @@ def _participation() -> About:
                 "This is not about feelings. Illness, a trip, a tablet that does not work or a "
                 "class size that was not changed can do it too."
             ),
-            _by_chance(_("ten school years")),
+            _by_chance("participation"),
         ),
     )
 
@@ -155,9 +176,14 @@ def _one_child() -> str:
     )
 
 
-def _by_chance(how_often: str) -> str:
-    return _(
+def _by_chance(pattern: str) -> str:
+    halves = max(round(2 * YEARS[pattern] / _budget.get()), 2)
+    years, half = divmod(halves, 2)
+    return ngettext(
         "It can be chance: in a class where nothing is going on, this happens about once in "
-        "%(how_often)s.",
-        how_often=how_often,
+        "%(years)s school year.",
+        "It can be chance: in a class where nothing is going on, this happens about once in "
+        "%(years)s school years.",
+        1 if halves == 2 else 2,
+        years=f"{years}½" if half else str(years),
     )

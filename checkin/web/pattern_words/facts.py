@@ -5,6 +5,7 @@ from flask_babel import ngettext
 
 from checkin.domain.flags import Flag
 from checkin.web.language import day as day_in_words
+from checkin.web.pattern_words.again import as_it_is_now
 from checkin.web.pattern_words.parts import (
     Facts,
     attention,
@@ -23,9 +24,22 @@ def facts_of(flag: Flag) -> Facts:
         (_then(flag), share(flag)),
         *_beside(flag),
         *_usual(flag),
+        *_now(flag),
         (_("First seen"), day_in_words(flag.raised_on)),
+        *_with_the_team(flag),
         (_("Last seen"), day_in_words(flag.last_seen_on)),
     )
+
+
+def _now(flag: Flag) -> Facts:
+    now = as_it_is_now(flag)
+    return ((_("Now"), now),) if now else ()
+
+
+def _with_the_team(flag: Flag) -> Facts:
+    if flag.reached_on is None or flag.reached_on == flag.raised_on:
+        return ()
+    return ((_("With the care team since"), day_in_words(flag.reached_on)),)
 
 
 def _looked_at(flag: Flag) -> str:

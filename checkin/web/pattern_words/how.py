@@ -42,14 +42,20 @@ def how(pattern: str) -> tuple[str, str]:
                 "with how the two usually differ. In the picture check-in is the light half of "
                 "a column and check-out the dark half."
             ),
-            _("A difference of less than ten points is not told, however long it lasts."),
+            _(
+                "A difference of less than ten points is not told, however long it lasts; where "
+                "check-in has become heavier too, less than twenty."
+            ),
         ),
         "weekday": (
             _(
                 "It compares each day of the week with the other days of the same weeks, and "
                 "needs at least three of them."
             ),
-            _("A weekday that was told is not told again in the same half school year."),
+            _(
+                "A difference of less than ten points is not told. A weekday that was told is not "
+                "told again in the same half school year."
+            ),
         ),
         "participation": (
             _(

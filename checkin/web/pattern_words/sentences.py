@@ -87,9 +87,9 @@ def weekday(flag: Flag) -> str:
     """Say that one day of the week is heavier."""
     return ngettext(
         "On %(weekday)s since %(since)s, %(num)s time, %(now)s of the cards were heavy; on the "
-        "other days %(others)s.",
+        "other days of those weeks %(others)s.",
         "On %(weekday)s since %(since)s, %(num)s times, %(now)s of the cards were heavy; on "
-        "the other days %(others)s.",
+        "the other days of those weeks %(others)s.",
         days_of(flag),
         weekday=weekday_name(int(number(flag, "weekday"))),
         since=since(flag),

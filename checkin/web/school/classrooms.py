@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from checkin.domain.school import MOST_PUPILS
 from checkin.services import classrooms as classroom_service
 from checkin.services import signing_in
+from checkin.services import teams as team_service
 from checkin.services.rituals import coming_pause
 from checkin.web.access import signed_in
 from checkin.web.clock import now
@@ -79,6 +80,7 @@ def _show_classrooms(problem: Problem = NO_PROBLEM) -> str:
         floor=classroom_service.get_school_of(person).floor,
         most=MOST_PUPILS,
         listed=listed_languages(person.school),
+        teams=team_service.list_teams(person),
         size_told=size_told,
         **problem._asdict(),
     )

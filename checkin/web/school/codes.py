@@ -23,6 +23,15 @@ minutes that it is good. The server keeps its hash alone."""
 
 
 @dataclass(frozen=True)
+class KeptCode:
+    """A code as the browser keeps it, and for which group it is."""
+
+    code: str
+    classroom: int
+    valid_until: datetime
+
+
+@dataclass(frozen=True)
 class ShownCode:
     """A code that is still good, and which class it is for."""
 
@@ -40,7 +49,7 @@ def make_code(classroom: int) -> ResponseReturnValue:
     if wants_json(request):
         return {"code": code, "valid_until": valid_until.isoformat()}, 201
     response = make_response(redirect(to("school.show_code"), 303))
-    _keep(response, _serializer().dumps([code, found.id, valid_until.isoformat()]))
+    keep_code(response, code, found.id, valid_until, to("school.show_code"))
     return response
 
 
@@ -54,22 +63,29 @@ def show_code() -> ResponseReturnValue:
 
 
 def _find_shown() -> ShownCode | None:
+    kept = read_code(request.cookies.get(COOKIE, ""))
+    if kept is None or not enrolling.is_fresh(kept.code, now()):
+        return None
+    classroom = classroom_service.find_classroom(signed_in(), kept.classroom)
+    return ShownCode(kept.code, classroom, kept.valid_until) if classroom else None
+
+
+def read_code(signed: str) -> KeptCode | None:
+    """Return the code that a browser kept, or None when it is not as we made it."""
     try:
-        code, id, until = _serializer().loads(request.cookies.get(COOKIE, ""))
+        code, id, until = _serializer().loads(signed)
     except BadSignature:
         return None
-    classroom = classroom_service.find_classroom(signed_in(), id)
-    if classroom is None or not enrolling.is_fresh(code, now()):
-        return None
-    return ShownCode(code, classroom, datetime.fromisoformat(until))
+    return KeptCode(code, id, datetime.fromisoformat(until))
 
 
-def _keep(response: Response, signed: str) -> None:
+def keep_code(response: Response, code: str, group: int, until: datetime, page: str) -> None:
+    """Let the browser keep a code for the one page that shows it."""
     response.set_cookie(
         COOKIE,
-        signed,
+        _serializer().dumps([code, group, until.isoformat()]),
         max_age=enrolling.CODE_LASTS,
-        path=to("school.show_code"),
+        path=page,
         secure=current_app.extensions["checkin_config"].is_https,
         httponly=True,
         samesite="Lax",

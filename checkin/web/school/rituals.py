@@ -23,7 +23,7 @@ from checkin.web.pupil_words import vocabulary_of
 from checkin.web.school import blueprint
 from checkin.web.school.places import get_classroom
 from checkin.web.school.rhythm import read_rhythm, rhythm_of
-from checkin.web.school.table import ordered_languages, read_table, table_of
+from checkin.web.school.table import ordered_languages, read_table
 
 
 @blueprint.get("/classrooms/<int:classroom>/rituals")
@@ -104,7 +104,7 @@ def _show(classroom: Classroom, **typed: Any) -> str:
     """Show the page, with what was typed where something was wrong with it."""
     person, today = signed_in(), ritual_service.today_of(classroom, now())
     pause = ritual_service.coming_pause(classroom, now())
-    table = typed.pop("table", table_of(classroom))
+    table = typed.pop("table", classroom.table)
     written = {"first": pause.first.isoformat(), "last": pause.last.isoformat()} if pause else {}
     shown = {
         "rhythm": rhythm_of(classroom_service.openings_of(classroom)),

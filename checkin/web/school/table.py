@@ -9,22 +9,10 @@ from werkzeug.datastructures import MultiDict
 
 from checkin.domain.cards import CardSet, Style
 from checkin.domain.rounds import Moment
-from checkin.domain.school import Classroom, Table
+from checkin.domain.school import Table
 from checkin.domain.words import DUTCH, Language
 
 Choice = TypeVar("Choice", bound=Enum)
-
-
-def table_of(classroom: Classroom) -> Table:
-    """Return what lies on the table of a class now."""
-    return Table(
-        classroom.card_set,
-        classroom.style,
-        classroom.languages,
-        classroom.undo_seconds,
-        classroom.coping,
-        classroom.shows_words,
-    )
 
 
 def read_table(form: MultiDict[str, str], known: Sequence[Language]) -> Table:

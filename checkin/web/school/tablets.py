@@ -4,8 +4,9 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from checkin.domain.school import Classroom
 from checkin.services import classrooms as classroom_service
-from checkin.services import enrolling
+from checkin.services import enrolling, teams
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.school import blueprint
@@ -42,11 +43,17 @@ def revoke_tablet(id: int) -> ResponseReturnValue:
     return redirect(url_for("school.tablets"), 303)
 
 
+def _groups() -> tuple[Classroom, ...]:
+    """Return the classes, and after them the teams."""
+    person = signed_in()
+    return (*classroom_service.list_classrooms(person), *teams.list_teams(person))
+
+
 def _show_tablets(problem: str = "", about: int = 0, given: str = "") -> str:
     found = enrolling.list_tablets(signed_in().school)
     groups = [
         (classroom, [tablet for tablet in found if tablet.classroom == classroom.id])
-        for classroom in classroom_service.list_classrooms(signed_in())
+        for classroom in _groups()
     ]
     return render_template(
         "school/tablets.html",

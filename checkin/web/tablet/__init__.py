@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("tablet", __name__)
 
-from checkin.web.tablet import cards, enrolment, taps, worker  # noqa: E402, F401  # the routes
+from checkin.web.tablet import cards, enrolment, talks, taps, worker  # noqa: E402, F401  # the routes

@@ -11,6 +11,7 @@ from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Moment
 from checkin.domain.school import Classroom, Tablet
 from checkin.domain.words import DUTCH, id_of
+from checkin.services import talking_settings
 from checkin.services.screens import Screen, ScreenRound, screen_of
 from checkin.web.access import this_tablet
 from checkin.web.clock import now
@@ -21,6 +22,7 @@ from checkin.web.sounds import sounds_in
 from checkin.web.tablet import blueprint
 from checkin.web.tablet.cookie import renew_cookie
 from checkin.web.tablet.files import MODULES, STYLES
+from checkin.web.tablet.talks import talk_version
 
 
 @blueprint.get("/tablet")
@@ -38,7 +40,9 @@ def show() -> ResponseReturnValue:
             "undo": classroom.undo_seconds,
             "coping": classroom.coping,
             "breathing": Coping.REST.digit,
+            "talk": _talk(classroom),
         },
+        needs=_needs(classroom),
         is_demo=current_app.extensions["checkin_config"].is_demo,
     )
     response = make_response(page)
@@ -102,14 +106,10 @@ def _name_of_page(tablet: Tablet, classroom: Classroom) -> str:
     made_from = (
         tablet.id,
         classroom.id,
-        classroom.card_set,
-        classroom.style,
-        classroom.languages,
-        classroom.undo_seconds,
-        classroom.coping,
-        classroom.shows_words,
+        classroom.table,
         vocabulary_of(classroom.school).version_of(classroom.languages),
         _sounds_of(classroom),
+        _talk(classroom),
         current_app.extensions["static_version"],
     )
     return hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
@@ -118,6 +118,19 @@ def _name_of_page(tablet: Tablet, classroom: Classroom) -> str:
 def _sounds_of(classroom: Classroom) -> dict[str, dict[str, str]]:
     """Return where the words of a class are heard, by language; Dutch is always among them."""
     return sounds_in(classroom.school, sorted({DUTCH, *classroom.languages}))
+
+
+def _talk(classroom: Classroom) -> str:
+    """Return a name for what pupils see of a talk request, '' while it is off."""
+    return talk_version(classroom, talking_settings.setting_of(classroom.school))
+
+
+def _needs(classroom: Classroom) -> tuple[str, ...]:
+    """Return the pictures beside the cards that are no feelings."""
+    setting = talking_settings.setting_of(classroom.school)
+    if not setting.is_on(classroom.id):
+        return ()
+    return ("talk-request", "pain") if setting.pain_adult(classroom.id) else ("talk-request",)
 
 
 def _milliseconds(instant: datetime) -> int:

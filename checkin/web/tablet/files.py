@@ -34,8 +34,11 @@ MODULES = (
     "undo",
     "waiting",
 )
-LATER = ("listen", "sounds", "voice")
+LATER = ("listen", "sounds", "voice", "talk", "talk-queue")
 """Modules that the page fetches when it has all that a tap needs."""
+
+TALK_STYLE = "tablet-talk"
+NEEDS = ("needs/pain", "needs/talk-request")
 
 SIGNS = (
     "asleep",
@@ -56,9 +59,9 @@ def addresses() -> list[str]:
     cards = {picture_of(feeling, style) for feeling in CardSet.EIGHT.feelings for style in Style}
     coping = {f"coping/{way.value}" for way in Coping}
     names = [
-        *(f"css/{name}.css" for name in STYLES),
+        *(f"css/{name}.css" for name in (*STYLES, TALK_STYLE)),
         *(f"fonts/{name}.woff2" for name in FONTS),
         *(f"js/tablet/{name}.js" for name in (*MODULES, *LATER)),
-        *(f"icons/{name}.svg" for name in sorted({*SIGNS, *cards, *coping})),
+        *(f"icons/{name}.svg" for name in sorted({*SIGNS, *cards, *coping, *NEEDS})),
     ]
     return [url_for("static", filename=name) for name in names]

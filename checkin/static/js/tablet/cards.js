@@ -22,7 +22,7 @@ export function layTable() {
   else show(currentRound() ? "cards" : "asleep");
 }
 
-export const isFree = () => !["coping", "turned", "heard", "breathing"].includes(shown());
+export const isFree = () => ["cards", "asleep", "stranger"].includes(shown());
 
 export const countHeldBack = () => countPending() + onTheirWay;
 

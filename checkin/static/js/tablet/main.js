@@ -7,11 +7,12 @@ import { isInMemory } from "./queue.js";
 import { startPolling } from "./schedule.js";
 import { shown } from "./screens.js";
 import { startSending } from "./sender.js";
+import { told } from "./told.js";
 import "./press.js";
 import "./waiting.js";
 
 const TICK_MS = 1000;
-const SOUND_MS = 1000; // hearing comes after all that a tap needs
+const LATER_MS = 1000; // hearing and talk requests come after all that a tap needs
 
 layTable();
 startSending(countHeldBack);
@@ -22,7 +23,7 @@ setInterval(() => {
   if (isFree() && isIdle() && !isInMemory()) letNewerTakeOver();
 }, TICK_MS);
 
-addEventListener("load", () => setTimeout(loadSound, SOUND_MS));
+addEventListener("load", () => setTimeout(loadTheRest, LATER_MS));
 addEventListener("pageshow", (event) => event.persisted && reset());
 addEventListener("stranger", becomeStranger);
 addEventListener("stranger", forgetPages);
@@ -33,7 +34,8 @@ addEventListener("today", ({ detail }) => {
 });
 
 // Without network now, and not kept yet: when it is back.
-function loadSound() {
-  const both = Promise.all([import("./listen.js"), import("./sounds.js")]);
-  both.catch(() => addEventListener("online", loadSound, { once: true }));
+function loadTheRest() {
+  const talk = told.talk ? import("./talk.js") : globalThis.caches?.delete("checkin-talk");
+  const all = Promise.all([import("./listen.js"), import("./sounds.js"), talk]);
+  all.catch(() => addEventListener("online", loadTheRest, { once: true }));
 }

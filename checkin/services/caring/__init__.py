@@ -1,0 +1,70 @@
+"""Working a flag through to its end; every step and every look is noted."""
+
+from checkin.services.caring.finding import (
+    asked_of,
+    count_overdue,
+    find_flag,
+    find_flag_of,
+    has_in_hand,
+    in_hands_of,
+    list_flags,
+    list_open,
+    may_open,
+    open_flags_of,
+)
+from checkin.services.caring.flag_pages import FlagPage, look_at
+from checkin.services.caring.reviewing_week import (
+    Review,
+    ReviewItem,
+    Strip,
+    review_of,
+)
+from checkin.services.caring.steps import (
+    LONGEST_NOTE,
+    NotYet,
+    acknowledge,
+    add_note,
+    assign,
+    close,
+    hand_on,
+    note_parents,
+    outcomes_of,
+    what_is_missing,
+    who_can_take,
+    who_is_asked,
+)
+from checkin.services.caring.today import Hands, SchoolToday, Standing
+
+__all__ = [
+    "LONGEST_NOTE",
+    "FlagPage",
+    "Hands",
+    "NotYet",
+    "Review",
+    "ReviewItem",
+    "SchoolToday",
+    "Standing",
+    "Strip",
+    "acknowledge",
+    "add_note",
+    "asked_of",
+    "assign",
+    "close",
+    "count_overdue",
+    "find_flag",
+    "find_flag_of",
+    "hand_on",
+    "has_in_hand",
+    "in_hands_of",
+    "list_flags",
+    "list_open",
+    "look_at",
+    "may_open",
+    "note_parents",
+    "open_flags_of",
+    "outcomes_of",
+    "review_of",
+    "what_is_missing",
+    "who_can_take",
+    "who_is_asked",
+]

@@ -1,0 +1,25 @@
+"""What a class did with its week: a teacher writes one line."""
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from checkin.services import class_loop, classrooms
+from checkin.web.access import signed_in
+from checkin.web.care import blueprint
+from checkin.web.care.form import given
+from checkin.web.clock import now
+
+
+@blueprint.post("/classrooms/<int:classroom>/line")
+def write_line(classroom: int) -> ResponseReturnValue:
+    """Keep the line of this week in the place of the one before."""
+    found = classrooms.find_classroom(signed_in(), classroom)
+    if found is None:
+        abort(404)
+    try:
+        class_loop.write(found, given("line"), signed_in(), now())
+    except ValueError:
+        abort(400, _("A line has %(n)s characters at most.", n=class_loop.LONGEST_LINE))
+    flash(_("Your line is kept.") if given("line") else _("Your line is taken away."), "done")
+    return redirect(url_for("trends.show", classroom=classroom, _anchor="line"), 303)

@@ -1,0 +1,57 @@
+"""The form for a talk with parents or guardian: what it asks, and what it cannot take."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from checkin.domain.parents import LONGEST_LANGUAGE, Consent, Help, ParentsTalk, TalkedWith
+from checkin.web.care.form import given, given_day
+
+
+class NotATalk(ValueError):
+    """A form that is not complete; its text says what is missing, in the reader's language."""
+
+
+def read_talk(today: date) -> ParentsTalk:
+    """Read a talk from the form; raises NotATalk."""
+    try:
+        talked_on, consent_on = given_day("talked_on"), given_day("consent_on")
+    except ValueError:
+        raise NotATalk(_("Write a day as year, month and day: 2026-11-23.")) from None
+    if talked_on is None:
+        raise NotATalk(_("On which day was the talk?"))
+    if talked_on > today or (consent_on and consent_on > today):
+        raise NotATalk(_("That day is still to come. Note a talk after it was held."))
+    if len(given("language")) > LONGEST_LANGUAGE:
+        raise NotATalk(_("The language is one word, at most %(n)s letters.", n=LONGEST_LANGUAGE))
+    consent = _consent("consent")
+    return ParentsTalk(
+        talked_on,
+        _with(),
+        _help(),
+        given("language"),
+        consent,
+        (consent_on or talked_on) if consent is not Consent.NOT_ASKED else None,
+        _consent("own_consent"),
+    )
+
+
+def _with() -> TalkedWith:
+    try:
+        return TalkedWith(given("talked_with"))
+    except ValueError:
+        raise NotATalk(_("With whom was the talk: parents, or a guardian?")) from None
+
+
+def _help() -> Help:
+    try:
+        return Help(given("help") or Help.NONE)
+    except ValueError:
+        raise NotATalk(_("Was there an interpreter or a key person?")) from None
+
+
+def _consent(name: str) -> Consent:
+    try:
+        return Consent(given(name) or Consent.NOT_ASKED)
+    except ValueError:
+        raise NotATalk(_("Was it agreed to: yes, no, or not asked?")) from None
