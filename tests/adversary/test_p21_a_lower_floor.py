@@ -95,7 +95,8 @@ def test_a_teacher_who_seals_under_it_is_told_and_loses_nothing(place: Place, ac
         db.session.expire_all()
         browser = signed_in(school, "tess")
         address = f"/classrooms/{school.classrooms[0]}/rounds/{MONDAY}/check-in/seal"
-        answer = browser.post(address, headers={**SAME_SITE, "Accept": accept})
+        asked = {**SAME_SITE, "Accept": accept, "Accept-Language": "en"}
+        answer = browser.post(address, headers=asked)
         assert answer.status_code == 409
         assert "lower than 7" in answer.text
         lower_the_floor(place.folder / FILE, 7)

@@ -143,9 +143,11 @@ def test_an_open_round_takes_every_tap_of_such_a_day(place: Place, night: date, 
 def goes_by_the_servers_date(app: Flask) -> Iterator[None]:
     """A server that counts a tap for the day it has itself, in UTC."""
 
-    def store(classroom, timetable, taps, now, real=tapping.store_for):
+    real = tapping.store_for
+
+    def store(classroom, timetable, taps, now, *more):
         own = [replace(tap, day=now.date()) for tap in taps]
-        return real(classroom, timetable, own, now)
+        return real(classroom, timetable, own, now, *more)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tapping, "store_for", store)

@@ -156,7 +156,7 @@ def test_a_newer_program_takes_over_when_nobody_is_there(
 ) -> None:
     served.change_classroom(undo_seconds=1)
     page = open_tablet(init=WITHOUT_SOUNDS)
-    hold_time(page, 0)
+    hold_time(page, 1000)
     wait_until(page, lambda: page.evaluate(IS_READY))
     (old,) = {name for name, path, _ in kept(page) if path == "/tablet"}
     make_newer(served.school.app, monkeypatch)

@@ -1,6 +1,7 @@
 """`checkin replay-signals` is a filter; what it cannot read it refuses with 2 and a line number."""
 
 import json
+import shlex
 import subprocess
 import sys
 
@@ -50,7 +51,7 @@ def test_nothing_in_nothing_out(checkin: Command) -> None:
 
 @pytest.mark.parametrize(("closed", "word"), [("<&-", "input"), (">&-", "output")])
 def test_says_in_a_sentence_that_a_stream_is_closed(closed: str, word: str) -> None:
-    command = f"echo | exec {sys.executable} -m checkin replay-signals {closed}"
+    command = f"echo | exec {shlex.quote(sys.executable)} -m checkin replay-signals {closed}"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, timeout=60)
     assert done.returncode != 0
     assert f"no standard {word}" in done.stderr

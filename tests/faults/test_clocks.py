@@ -170,7 +170,8 @@ SCENES = {
 TOGETHER = (
     ("the night that is longer", "an hour too early and too late", "back and forth"),
     ("new year",),
-    ("the night that is shorter", "a clock that was a year ahead"),
+    ("the night that is shorter",),
+    ("a clock that was a year ahead",),
 )
 """Not further apart than the marks of sealed rounds are kept."""
 

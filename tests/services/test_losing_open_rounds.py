@@ -138,7 +138,8 @@ def test_the_teacher_reads_why_there_is_no_light(school):
     browser = school.app.test_client()
     form = {"email": "tess@school.example", "password": PASSWORD}
     browser.post("/sign-in", data=form, headers=SAME_SITE)
-    page = browser.get(f"/classrooms/{school.classrooms[0]}/trend").text
+    english = {"Accept-Language": "en"}
+    page = browser.get(f"/classrooms/{school.classrooms[0]}/trend", headers=english).text
     assert "no light today" in page
     assert "count for the week" in page
 

@@ -143,6 +143,7 @@ def test_whoever_comes_too_late_is_told_that_the_draft_is_gone(cast: Cast, sign_
     inge, hanna = begin(sign_in("inge")), sign_in("hanna")
     assert approve(hanna).status_code == 303
     for path in ("approval", "removal"):
-        assert hanna.post(f"{DRAFT}/{path}", data={"edition": "0"}).status_code == 303
+        late = hanna.post(f"{DRAFT}/{path}", data={"edition": "0"}, headers=ENGLISH)
+        assert late.status_code == 303
         assert "There is no draft any more" in words(hanna, "/structure")
     assert inge.post(f"{DRAFT}/removal", data={"edition": "0"}).status_code == 303

@@ -214,7 +214,7 @@ def test_a_second_press_and_a_closed_one_say_so(
     for _ in range(2):
         assert tess.post(seen).status_code == 303
         assert tess.post(closure, data={"note": "x" * 9000}).status_code == 303
-    assert tess.post(seen.replace("seen", "call")).status_code == 303
+    assert tess.post(seen.replace("seen", "call"), headers=ENGLISH).status_code == 303
     assert "Somebody has closed it already." in words(tess, "/talk", "//body")
 
 

@@ -203,7 +203,7 @@ def test_the_tablet_of_a_class_never_becomes_a_teams(
 ) -> None:
     tess = sign_in("tess")
     tess.set_cookie("checkin_tablet", cast.tablet_token)
-    answer = tess.post(f"/teams/{team}/device")
+    answer = tess.post(f"/teams/{team}/device", headers=ENGLISH)
     assert answer.location == f"/teams/{team}/trend"
     assert tess.get_cookie("checkin_tablet").value == cast.tablet_token
     assert "tablet of a class" in tess.get(answer.location, headers=ENGLISH).text

@@ -11,7 +11,7 @@ from checkin.storage.open_rounds.transaction import OpenTransaction
 BUSY_SECONDS = 5.0
 
 SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS home (mark TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS home (mark TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS open_round (
     school INTEGER NOT NULL, classroom INTEGER NOT NULL, day TEXT NOT NULL, moment TEXT NOT NULL,
     taps INTEGER NOT NULL, heavy INTEGER NOT NULL,
