@@ -12,7 +12,14 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-checker-imaging",  # paints nothing before its pictures are there
+)
 PATIENCE_MS = 20_000
 """How long a browser may take for what it must do in the end; only a failure waits so long."""
 

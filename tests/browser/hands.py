@@ -100,6 +100,7 @@ def all_that_shows(page: Page) -> str:
     return page.evaluate(
         """() => {
           const all = document.body.cloneNode(true);
+          all.querySelector("[data-waiting]").remove(); // that is up to the network
           for (const its of all.querySelectorAll("*")) {
             const sorted = [...its.attributes].sort((a, b) => (a.name < b.name ? -1 : 1));
             for (const { name } of sorted) its.removeAttribute(name);

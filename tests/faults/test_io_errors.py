@@ -29,7 +29,7 @@ ERRORS = {
     "a sync fails": "fdatasync:error=EIO:when=20+31",
     "a cut fails": "ftruncate:error=EIO:when=3+11",
 }
-"""A tap takes some 25 writes, three syncs and a cut: these fail about one commit in ten, and none of
+"""A tap takes some 25 writes, three syncs and a cut: about one commit in ten fails, and none of
 the start, which would only say so and end."""
 
 
