@@ -5,7 +5,7 @@ const CACHE = `checkin-${told.version}`;
 const PAGES = ["/", "/tablet"]; // the cards may show at either
 const SOUNDS = "checkin-sounds"; // fetched and kept by the page, whatever the version
 const IS_SOUND = /^\/sounds\/.+\.wav$|^\/static\/[^/]+\/audio\//;
-const PATIENCE_MS = 450; // a network that is there and silent: a slow tablet has its cards within a second
+const PATIENCE_MS = 300; // a network that is there and silent: a slow tablet has its cards within a second
 const KEPT_AT = "x-kept-at";
 const HTML = { headers: { Accept: "text/html" } };
 
