@@ -9,7 +9,7 @@ from checkin.domain.rounds import Moment
 from checkin.domain.school import MOST_PUPILS, UNDO_SECONDS, Classroom, Kind, School, Table
 from checkin.services.timetables import timetable_of
 from checkin.services.words import languages_of_school
-from checkin.storage import schools
+from checkin.storage import schools, timetables
 from checkin.storage.database import db
 
 
@@ -37,7 +37,7 @@ def visible_classrooms(person: Person) -> tuple[Classroom, ...]:
 
 def openings_of(classroom: Classroom) -> Mapping[tuple[int, Moment], Opening]:
     """Return when the rounds of a classroom are, by ISO weekday and moment."""
-    return schools.openings_of(classroom.id)
+    return timetables.openings_of(classroom.id)
 
 
 def set_pupils(classroom: Classroom, pupils: int) -> None:

@@ -16,7 +16,7 @@ from checkin.domain.reaching import (
     strongest,
 )
 from checkin.services.noticing import Noticed
-from checkin.storage import engine_states, flags, schools
+from checkin.storage import engine_states, flags, schools, timetables
 
 GOES_ON = 10
 """School days after closing from which on what did not stop is told again."""
@@ -52,7 +52,7 @@ def let_through(school: int, today: date) -> None:
 def is_quiet_in(classroom: int, day: date) -> bool:
     """Tell whether a class is in its first days, or in the first after a break or a pause."""
     days = engine_states.last_round_days(classroom, day, QUIET_DAYS + 1)
-    return is_quiet(days, ordinary_gap(weekday for weekday, _ in schools.openings_of(classroom)))
+    return is_quiet(days, ordinary_gap(weekday for weekday, _ in timetables.openings_of(classroom)))
 
 
 def _raise_of(school: int, one: Noticed, seen: set[tuple[int, str]], now: datetime) -> int:

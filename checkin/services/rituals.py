@@ -13,7 +13,7 @@ from checkin.domain.rounds import Moment, Round
 from checkin.domain.school import Classroom, Pause
 from checkin.services import tapping
 from checkin.services.timetables import timetable_of
-from checkin.storage import schools, tablets
+from checkin.storage import tablets, timetables
 from checkin.storage.database import db
 
 LONGEST_PAUSE = timedelta(days=366)
@@ -71,7 +71,7 @@ def set_openings(classroom: Classroom, openings: Openings, now: datetime) -> Non
     for moment in _put_off(timetable, Timetable(timetable.calendar, openings), today, now):
         if _has_taps(Round(classroom.id, today, moment)):
             raise RoundHasBegun(moment)
-    schools.set_openings(classroom.id, openings)
+    timetables.set_openings(classroom.id, openings)
     db.session.commit()
 
 
@@ -83,7 +83,7 @@ def set_pause(classroom: Classroom, pause: Pause, now: datetime) -> None:
     """
     if problem := _problem_of(pause, classroom.pause, today_of(classroom, now)):
         raise NotAPause(problem)
-    schools.set_pause(classroom.id, pause)
+    timetables.set_pause(classroom.id, pause)
     db.session.commit()
 
 
@@ -95,7 +95,7 @@ def end_pause(classroom: Classroom, now: datetime) -> None:
         return
     yesterday = today - timedelta(days=1)
     over = Pause(pause.first, yesterday) if pause.first < today else None
-    schools.set_pause(classroom.id, over)
+    timetables.set_pause(classroom.id, over)
     db.session.commit()
 
 

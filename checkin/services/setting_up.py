@@ -14,7 +14,7 @@ from checkin.domain.structure import DEFAULT_STRUCTURE, Structure
 from checkin.domain.words import find_language
 from checkin.services import sealing
 from checkin.services.signing_in import prepare_staff
-from checkin.storage import audit, schools, structures
+from checkin.storage import audit, schools, structures, timetables
 from checkin.storage.database import db
 
 Openings = Mapping[tuple[int, Moment], Opening]
@@ -88,7 +88,7 @@ def _set_up(new: NewSchool, now: datetime) -> SetUp:
     started_on = new.started_on or now.date()
     home = sealing.find_home()
     school = schools.add_school(new.name.strip(), new.region.value, new.is_demo, home)
-    schools.add_days_off(school, holidays_of(new.region))
+    timetables.add_days_off(school, holidays_of(new.region))
     structures.add_version(school, new.structure, started_on, approved_by=None)
     ids = tuple(_add_classroom(school, classroom, started_on) for classroom in new.classrooms)
     for person in new.staff:

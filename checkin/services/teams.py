@@ -15,7 +15,7 @@ from checkin.domain.rounds import Moment
 from checkin.domain.school import MOST_MEMBERS, Classroom, Kind
 from checkin.services import enrolling, rituals, signing_in
 from checkin.services.timetables import calendar_of
-from checkin.storage import schools, teams
+from checkin.storage import schools, teams, timetables
 from checkin.storage.database import db
 
 LONGEST_NAME = 40
@@ -66,7 +66,7 @@ def is_member(person: Person, team: int) -> bool:
 
 def plan_of(team: Classroom) -> Plan:
     """Return what is set for a team."""
-    hours = {moment: its for (_, moment), its in schools.openings_of(team.id).items()}
+    hours = {moment: its for (_, moment), its in timetables.openings_of(team.id).items()}
     return Plan(team.name, team.pupils, hours, teams.members_of(team.id))
 
 

@@ -11,7 +11,7 @@ from flask import current_app
 
 from checkin.domain.calendar import DayOff, SchoolCalendar, Span, Timetable
 from checkin.domain.school import Classroom, Pause, School
-from checkin.storage import schools
+from checkin.storage import schools, timetables
 
 YEARS = range(2024, 2041)
 
@@ -31,7 +31,7 @@ def timetables_of(school: School, classrooms: Sequence[Classroom]) -> dict[int, 
     versions: dict[int, Version] = {c.id: (school.timetable_version, c.pause) for c in classrooms}
     changed = [c for c in classrooms if c.id not in known or known[c.id][0] != versions[c.id]]
     if changed:
-        calendar, openings = calendar_of(school.id), schools.openings_in([c.id for c in changed])
+        calendar, openings = calendar_of(school.id), timetables.openings_in([c.id for c in changed])
         for c in changed:
             its_calendar = replace(calendar, pause=_span_of(c.pause)) if c.pause else calendar
             known[c.id] = (versions[c.id], Timetable(its_calendar, openings[c.id]))
@@ -40,9 +40,9 @@ def timetables_of(school: School, classrooms: Sequence[Classroom]) -> dict[int, 
 
 def calendar_of(school: int) -> SchoolCalendar:
     """Return the calendar of a school: its own days, and the public holidays."""
-    days = schools.days_of(school)
-    extra = frozenset(span.first for kind, span in days if kind == schools.EXTRA)
-    own = tuple(span for kind, span in days if kind != schools.EXTRA)
+    days = timetables.days_of(school)
+    extra = frozenset(span.first for kind, span in days if kind == timetables.EXTRA)
+    own = tuple(span for kind, span in days if kind != timetables.EXTRA)
     return SchoolCalendar(ZoneInfo(schools.get_school(school).zone), own + public_holidays(), extra)
 
 

@@ -23,7 +23,7 @@ from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Moment
 from checkin.domain.taps import Status
 from checkin.services import due, sealing, tapping
-from checkin.storage import released, schools
+from checkin.storage import released, timetables
 from checkin.storage.database import db
 from checkin.storage.open_rounds import OpenTransaction
 from checkin.storage.rows import OpeningRow
@@ -84,7 +84,7 @@ def _open_at(school: SmallSchool, days: list[date], opening: tuple[int, int]) ->
         )
         db.session.add(row)
     for day in days:
-        schools.add_extra_day(school.id, day)
+        timetables.add_extra_day(school.id, day)
     db.session.commit()
 
 

@@ -25,7 +25,7 @@ from checkin.domain.school_years import Region
 from checkin.services import enrolling
 from checkin.services.setting_up import NewClassroom, NewSchool, NewStaff, ordinary_week, set_up
 from checkin.services.tapping import KEPT
-from checkin.storage import schools
+from checkin.storage import timetables
 from checkin.storage.database import db
 from tests.faults.real_time import ALL_DAY, TEACHER, RealSchool
 from tests.faults.serving import ROOT, THE_PRODUCT, Server
@@ -58,7 +58,7 @@ def a_school(folder: Path, opened: datetime, extra_days: list[date]) -> RealScho
         started = opened.date() - timedelta(days=60)
         made = set_up(NewSchool("De Klok", Region.MIDDEN, rooms, (staff,), False, started), opened)
         for day in extra_days:
-            schools.add_extra_day(made.school, day)
+            timetables.add_extra_day(made.school, day)
         tokens = tuple(enrolling.add_tablet(made.school, c, opened) for c in made.classrooms)
         db.session.commit()
         return RealSchool(folder, opened.date(), made.classrooms, tokens)

@@ -23,7 +23,7 @@ from checkin.domain.taps import Tap
 from checkin.services import enrolling, sealing, tapping
 from checkin.services.setting_up import NewClassroom, NewSchool, NewStaff, set_up
 from checkin.services.timetables import timetable_of
-from checkin.storage import schools
+from checkin.storage import schools, timetables
 from checkin.storage.database import db
 from checkin.storage.rows import SchoolRow
 from tests.school import PASSWORD, SECRET, an_app
@@ -106,5 +106,5 @@ def _make_it_noon(school: int, now: datetime) -> date:
     db.session.get_one(SchoolRow, school).zone = zone
     today = (now + timedelta(hours=ahead)).date()
     for n in range(-28, 2):
-        schools.add_extra_day(school, today + timedelta(days=n))
+        timetables.add_extra_day(school, today + timedelta(days=n))
     return today

@@ -21,6 +21,7 @@ from checkin.storage import (
     schools,
     staff,
     talk_settings,
+    timetables,
 )
 from checkin.storage.database import db
 from tests.mail.conftest import BASE, Mailing
@@ -107,7 +108,7 @@ def test_nobody_gets_an_overview_who_does_not_want_it(mailing_school: Mailing) -
 
 
 def test_there_is_no_mail_on_a_day_without_school(on_tuesday: Mailing) -> None:
-    schools.add_days_off(on_tuesday.school.id, [Span(TUESDAY, TUESDAY, DayOff.STUDY_DAY)])
+    timetables.add_days_off(on_tuesday.school.id, [Span(TUESDAY, TUESDAY, DayOff.STUDY_DAY)])
     db.session.commit()
     on_tuesday.give_flag("tess")
     assert on_tuesday.look_and_send() == 0

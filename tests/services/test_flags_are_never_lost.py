@@ -25,7 +25,7 @@ from checkin.services import caring, deciding, escalating, presence, signing_in
 from checkin.services.caring import NotYet, SchoolToday
 from checkin.services.deciding import NewDecision
 from checkin.services.setting_up import ordinary_week
-from checkin.storage import flags, schools, staff, structures
+from checkin.storage import flags, schools, staff, structures, timetables
 from checkin.storage.database import db
 from tests.school import at, small_school
 
@@ -108,7 +108,7 @@ class CareOfFlags(RuleBasedStateMachine):
     def a_holiday_is_set(self, ahead, length):
         first = self.day + ahead * A_DAY
         span = Span(first, first + length * A_DAY, DayOff.HOLIDAY, "vrij")
-        schools.add_days_off(self.school, [span])
+        timetables.add_days_off(self.school, [span])
         db.session.commit()
 
     # What happens to people

@@ -12,7 +12,7 @@ from checkin.domain.calendar import DayOff, Span
 from checkin.domain.flags import FlagState, KeptBack, Step
 from checkin.domain.structure import DEFAULT_STRUCTURE
 from checkin.services import caring, escalating, presence, reviewing, signing_in
-from checkin.storage import flags, schools, structures
+from checkin.storage import flags, structures, timetables
 from checkin.storage.database import db
 from tests.school import MONDAY, at
 
@@ -132,7 +132,7 @@ def test_a_note_does_not_take_it_up(school, flag, people):
 
 def test_a_holiday_pauses_it(school, flag):
     holiday = Span(MONDAY + A_DAY, MONDAY + 8 * A_DAY, DayOff.HOLIDAY, "vrij")
-    schools.add_days_off(school.id, [holiday])
+    timetables.add_days_off(school.id, [holiday])
     db.session.commit()
     assert standing(school, flag, MONDAY).due_on == MONDAY + 11 * A_DAY
     nights(school, *range(9))

@@ -21,7 +21,7 @@ from checkin.domain.taps import Status, Tap
 from checkin.services import sealing, tapping
 from checkin.services.housekeeping import UnsafeFloor, refuse_lowered_floor
 from checkin.services.timetables import timetable_of
-from checkin.storage import released, schools
+from checkin.storage import released, schools, timetables
 from checkin.storage.database import db
 from checkin.storage.open_rounds import open_rounds
 from tests.school import MONDAY, SmallSchool, a_tap, at, next_day, taps
@@ -98,14 +98,18 @@ class TestASmallClass:
 
 class TestAWeek:
     def test_cut_to_two_days_by_a_holiday_has_no_picture(self, school):
-        schools.add_days_off(school.id, [Span(next_day(days=2), next_day(days=6), DayOff.HOLIDAY)])
+        timetables.add_days_off(
+            school.id, [Span(next_day(days=2), next_day(days=6), DayOff.HOLIDAY)]
+        )
         db.session.commit()
         live(school, *[14] * 4)
         close_week(school)
         assert picture(school).shares is None
 
     def test_cut_to_three_days_has_a_picture(self, school):
-        schools.add_days_off(school.id, [Span(next_day(days=3), next_day(days=6), DayOff.HOLIDAY)])
+        timetables.add_days_off(
+            school.id, [Span(next_day(days=3), next_day(days=6), DayOff.HOLIDAY)]
+        )
         db.session.commit()
         live(school, *[14] * 6)
         close_week(school)
@@ -113,7 +117,7 @@ class TestAWeek:
 
     def test_before_a_holiday_closes_after_it(self, school):
         back = next_day(days=14)
-        schools.add_days_off(
+        timetables.add_days_off(
             school.id, [Span(next_day(days=5), back - timedelta(1), DayOff.HOLIDAY)]
         )
         db.session.commit()

@@ -13,7 +13,7 @@ from checkin.domain.release import Light, Released, Why
 from checkin.domain.rounds import Moment, Round
 from checkin.services import school_trend
 from checkin.services.setting_up import ordinary_week
-from checkin.storage import released, schools
+from checkin.storage import released, schools, timetables
 from checkin.storage.database import db
 from tests.school import MONDAY, at
 
@@ -73,7 +73,7 @@ def test_it_says_which_week_comes_next_and_when(rooms):
 
 
 def test_a_week_before_a_holiday_waits_until_a_school_week_is_over(school, rooms):
-    schools.add_days_off(school.id, [Span(MONDAY, MONDAY + timedelta(days=13), DayOff.HOLIDAY)])
+    timetables.add_days_off(school.id, [Span(MONDAY, MONDAY + timedelta(days=13), DayOff.HOLIDAY)])
     add_week(rooms[0], MONDAY - timedelta(weeks=1))
     assert "2026-W46" in published(now=at(8, day=MONDAY + timedelta(weeks=3)))
     assert "2026-W47" not in published(now=at(8, day=MONDAY + timedelta(weeks=2)))
@@ -83,7 +83,7 @@ def test_a_week_before_a_holiday_waits_until_a_school_week_is_over(school, rooms
 def test_a_week_without_school_is_not_in_the_list(school, rooms):
     first = LAST - timedelta(weeks=1)
     add_week(rooms[0], first - timedelta(weeks=1))
-    schools.add_days_off(school.id, [Span(first, first + timedelta(days=6), DayOff.HOLIDAY)])
+    timetables.add_days_off(school.id, [Span(first, first + timedelta(days=6), DayOff.HOLIDAY)])
     db.session.commit()
     assert published() == {"2026-W44": None, "2026-W46": 4}
 

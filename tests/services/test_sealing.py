@@ -11,7 +11,7 @@ from checkin.domain.release import Light, Why
 from checkin.domain.rounds import Moment
 from checkin.domain.taps import Status
 from checkin.services import enrolling, sealing, tapping
-from checkin.storage import released, schools
+from checkin.storage import released, timetables
 from checkin.storage.database import db
 from checkin.storage.open_rounds import open_rounds
 from tests.school import MONDAY, a_tap, at, next_day, taps
@@ -157,7 +157,7 @@ def test_a_round_never_reopens_after_the_open_file_was_lost(school):
 
 def test_a_day_that_becomes_free_seals_its_round_at_once(school):
     school.tap(*taps(3, 9))
-    schools.add_days_off(school.id, [Span(MONDAY, MONDAY, DayOff.STUDY_DAY)])
+    timetables.add_days_off(school.id, [Span(MONDAY, MONDAY, DayOff.STUDY_DAY)])
     db.session.commit()
     assert sealing.seal_due(school.clock.now).rounds == 1
 

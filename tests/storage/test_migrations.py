@@ -4,7 +4,7 @@ import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
-from checkin.storage import schools
+from checkin.storage import schools, timetables
 from checkin.storage.database import MIGRATIONS, db, is_current
 from tests.school import small_school
 
@@ -33,4 +33,4 @@ def test_a_class_of_the_first_version_keeps_all_and_is_not_asked_what_helps(scho
     assert is_current()
     assert schools.get_classroom(id) == before
     assert before.coping is None
-    assert schools.openings_of(id)
+    assert timetables.openings_of(id)

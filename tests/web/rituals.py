@@ -10,7 +10,7 @@ from checkin.domain.calendar import Opening
 from checkin.domain.rounds import Moment
 from checkin.domain.school import Pause
 from checkin.services import sealing
-from checkin.storage import released, schools
+from checkin.storage import released, schools, timetables
 from tests.web.conftest import OPENINGS, HeldClock
 from tests.web.living import ENGLISH, MONDAY
 from tests.web.page_checks import PageClient, page_of
@@ -46,7 +46,7 @@ def end_pause(client: PageClient, classroom: int) -> TestResponse:
 
 def openings(app: Flask, classroom: int) -> dict[tuple[int, Moment], Opening]:
     with app.app_context():
-        return schools.openings_of(classroom)
+        return timetables.openings_of(classroom)
 
 
 def pause_of(app: Flask, classroom: int) -> Pause | None:

@@ -5,7 +5,7 @@ from flask import Flask
 
 from checkin.domain.calendar import MINUTES_A_DAY, Opening
 from checkin.domain.rounds import Moment
-from checkin.storage import schools
+from checkin.storage import timetables
 from checkin.storage.database import db
 from tests.web.conftest import OPENINGS, Cast, SignIn
 from tests.web.living import ENGLISH, words_in
@@ -88,7 +88,7 @@ class TestDaysAndTimes:
         """A demo keeps both rounds open all day."""
         all_day = {(1, moment): Opening(0, MINUTES_A_DAY) for moment in Moment}
         with app.app_context():
-            schools.set_openings(cast.zon, OPENINGS | all_day)
+            timetables.set_openings(cast.zon, OPENINGS | all_day)
             db.session.commit()
         form = {f"check_{m}_1_{end}": "00:00" for m in ("in", "out") for end in ("opens", "closes")}
         assert save(sign_in("tess"), cast.zon, **form).status_code == 303

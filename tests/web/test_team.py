@@ -12,7 +12,7 @@ from checkin.domain.rounds import Moment, Round
 from checkin.services import enrolling, reviewing, school_trend, sealing, signing_in, tapping
 from checkin.services import teams as team_service
 from checkin.services.teams import Plan
-from checkin.storage import flags, released, schools, tablets
+from checkin.storage import flags, released, schools, tablets, timetables
 from checkin.storage.database import db
 from tests.school import at, taps
 from tests.web.conftest import PASSWORD, Cast, HeldClock, SignIn, browser
@@ -233,7 +233,7 @@ def test_the_head_sets_a_team_up(app: Flask, cast: Cast, sign_in: SignIn) -> Non
     with app.app_context():
         (team,) = schools.list_teams(cast.school)
         assert (team.name, team.pupils) == ("Het team", 12)
-        assert set(schools.openings_of(team.id)) == {(n, Moment.CHECK_IN) for n in range(1, 6)}
+        assert set(timetables.openings_of(team.id)) == {(n, Moment.CHECK_IN) for n in range(1, 6)}
     assert sign_in("omar").get(f"/teams/{team.id}/trend").status_code == 200
     assert "Het team" in hanna.get("/classrooms").text
     assert "Het team" in hanna.get("/tablets").text
@@ -273,12 +273,12 @@ def test_says_what_is_wrong_and_keeps_what_was_typed(
 def test_the_hours_it_has_are_never_called_wrong(app: Flask, sign_in: SignIn, team: int) -> None:
     all_day = {(1, moment): Opening(0, 24 * 60) for moment in Moment}
     with app.app_context():
-        schools.set_openings(team, all_day)
+        timetables.set_openings(team, all_day)
         db.session.commit()
     hours = {f"{m.value}-{end}": "00:00" for m in Moment for end in ("opens", "closes")}
     assert sign_in("hanna").post(f"/teams/{team}", data=form(**hours)).status_code == 303
     with app.app_context():
-        assert schools.openings_of(team) == all_day
+        assert timetables.openings_of(team) == all_day
     assert sign_in("hanna").post("/teams", data=form(**hours)).status_code == 400
 
 

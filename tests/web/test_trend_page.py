@@ -9,7 +9,7 @@ from flask import Flask
 from checkin.domain.calendar import DayOff, Span
 from checkin.domain.release import Light
 from checkin.domain.rounds import Moment
-from checkin.storage import schools
+from checkin.storage import schools, timetables
 from checkin.storage.database import db
 from checkin.web import charts
 from tests.web.conftest import Cast, HeldClock, SignIn
@@ -86,7 +86,7 @@ class TestToday:
     ) -> None:
         off = Span(MONDAY, MONDAY + timedelta(days=4), DayOff.HOLIDAY, "Lichtweek")
         with app.app_context():
-            schools.add_days_off(cast.school, [off])
+            timetables.add_days_off(cast.school, [off])
             db.session.commit()
         told = words(sign_in("tess"), page(cast.zon), "//section[@data-today]")
         assert "Lichtweek. The next school day is Monday 30 November." in told
@@ -155,7 +155,7 @@ class TestLights:
         with app.app_context():
             weeks = Span(date(2026, 10, 17), date(2026, 11, 1), DayOff.HOLIDAY, "Herfst")
             study = Span(date(2026, 11, 4), date(2026, 11, 4), DayOff.STUDY_DAY)
-            schools.add_days_off(cast.school, [weeks, study])
+            timetables.add_days_off(cast.school, [weeks, study])
             db.session.commit()
         add_light(app, cast.zon, date(2026, 10, 12), Light.FEW)
         tess = sign_in("tess")

@@ -17,7 +17,7 @@ from checkin.services.demonstrating.team import make_team
 from checkin.services.setting_up import set_up
 from checkin.services.signing_in import list_staff
 from checkin.services.timetables import calendar_of
-from checkin.storage import flags, schools
+from checkin.storage import flags, schools, timetables
 from checkin.storage.database import db
 
 Facts = dict[str, Any]
@@ -48,7 +48,7 @@ def open_today(now: datetime) -> None:
     school = schools.list_schools()[0]
     today = _today(school, now)
     if not calendar_of(school.id).is_school_day(today):
-        schools.add_extra_day(school.id, today)
+        timetables.add_extra_day(school.id, today)
         db.session.commit()
 
 

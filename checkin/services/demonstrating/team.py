@@ -11,7 +11,7 @@ from checkin.domain.school import Classroom
 from checkin.services import teams
 from checkin.services.signing_in import list_staff
 from checkin.services.teams import Plan
-from checkin.storage import schools
+from checkin.storage import schools, timetables
 from checkin.storage.database import db
 
 NAME = "Het team"
@@ -28,7 +28,7 @@ def make_team(school: int, now: datetime) -> None:
     all_day = dict.fromkeys(Moment, Opening(0, MINUTES_A_DAY))
     team = teams.make_team(head, Plan(NAME, MEMBERS, all_day, seen_by), now)
     every_day = {(weekday, moment): all_day[moment] for weekday in range(1, 8) for moment in Moment}
-    schools.set_openings(team, every_day)  # it can be tried on a Sunday too
+    timetables.set_openings(team, every_day)  # it can be tried on a Sunday too
     db.session.commit()
 
 
