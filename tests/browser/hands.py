@@ -118,9 +118,25 @@ def wait_until(page: Page, happens: Callable[[], bool]) -> None:
         page.wait_for_timeout(25)
 
 
+def pass_time_until(page: Page, happens: Callable[[], bool], step_ms: int = 1500) -> None:
+    """Let time go by in steps: a page that starts late sets its timers late, too."""
+
+    def has_happened() -> bool:
+        pass_time(page, step_ms)
+        return happens()
+
+    wait_until(page, has_happened)
+
+
+def hear_out(page: Page) -> None:
+    """Let the test know of every request that the server knows of."""
+    if not page.is_closed():
+        page.evaluate("0")
+
+
 def expect_taps(page: Page, served: Served, count: int, moment: Moment = Moment.CHECK_IN) -> None:
     wait_until(page, lambda: served.tapped(moment) >= count)
-    page.evaluate("0")  # the server may know of a request before the test does: hear it out
+    hear_out(page)
     assert served.tapped(moment) == count
 
 

@@ -7,11 +7,18 @@ from playwright.sync_api import Page, Request, expect
 
 from checkin.services import talking
 from tests.browser.conftest import UNDO_SECONDS, Served
-from tests.browser.hands import ENDING_MS, GUARD_MS, hold_time, pass_time, screen
+from tests.browser.hands import (
+    ENDING_MS,
+    GUARD_MS,
+    hear_out,
+    hold_time,
+    pass_time,
+    pass_time_until,
+    screen,
+)
 from tests.school import SmallSchool
 from tests.talks import people_of
 
-LATER_MS = 1500
 LATEST_MS = 61_000
 
 
@@ -25,8 +32,7 @@ def symbol(page: Page, name: str):
 
 def wait_for_needs(page: Page, name: str = "talk-request") -> None:
     """Wait until the screens of a talk request are there: they come last of all."""
-    pass_time(page, LATER_MS)
-    expect(need(page, name)).to_be_enabled()
+    pass_time_until(page, lambda: page.locator(f'[data-need="{name}"]:enabled').count() > 0)
 
 
 def choose_symbol(page: Page, name: str) -> None:
@@ -93,7 +99,7 @@ def expect_stored(page: Page, served: Served, symbols: list[str]) -> None:
         pass_time(page, LATEST_MS)
         for _ in range(80):
             if sorted(stored(served.school)) == sorted(symbols):
-                page.evaluate("0")  # the server may know of a request before the test does
+                hear_out(page)
                 return
             page.wait_for_timeout(25)
     assert sorted(stored(served.school)) == sorted(symbols)

@@ -11,6 +11,10 @@ from tests.faults.real_time import RealSchool
 from tests.faults.serving import Server
 
 
+class NothingTaken(Exception):
+    """A server that is there took no tap for as long as anybody waits."""
+
+
 class Ledger:
     """What the tablets know: which keys they made, and which of them were acknowledged."""
 
@@ -19,6 +23,7 @@ class Ledger:
         self.oddities: list[str] = []
         self.failures = 0
         self.is_over = threading.Event()
+        self.is_given_up = False
         self._changed = threading.Condition()
 
     def note(self, results: list[dict[str, str]]) -> None:
@@ -30,10 +35,12 @@ class Ledger:
             self._changed.notify_all()
 
     def wait_for_more(self, seconds: float = 30) -> None:
-        """Wait until something more is acknowledged."""
+        """Wait until something more is acknowledged; NothingTaken ends the tablets' work."""
         with self._changed:
             known = len(self.acknowledged)
-            assert self._changed.wait_for(lambda: len(self.acknowledged) > known, seconds)
+            if not self._changed.wait_for(lambda: len(self.acknowledged) > known, seconds):
+                self.is_given_up = True
+                raise NothingTaken(f"no tap was taken for {seconds:.0f} s")
 
 
 class Tablet(threading.Thread):
@@ -44,9 +51,9 @@ class Tablet(threading.Thread):
         self.server, self.ledger, self.may_fail = server, ledger, may_fail
 
     def run(self) -> None:
-        while not self.ledger.is_over.is_set():
+        while not self.ledger.is_over.is_set() and not self.ledger.is_given_up:
             batch = [a_tap(self.server.school) for _ in range(random.randint(1, 3))]
-            while not self._send(batch):
+            while not self._send(batch) and not self.ledger.is_given_up:
                 time.sleep(0.01)  # nobody answers: the server is dead or starting
 
     def _send(self, batch: list[dict[str, object]]) -> bool:

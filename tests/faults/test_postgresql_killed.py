@@ -21,7 +21,7 @@ from checkin.domain.rounds import Moment
 from tests.faults.mortal_postgresql import MortalServer, a_mortal_server
 from tests.faults.real_time import RealSchool, make_school, tap_in
 from tests.faults.serving import THE_PRODUCT, Server
-from tests.faults.tapping import Ledger, Tablet, a_tap, audit
+from tests.faults.tapping import Ledger, NothingTaken, Tablet, a_tap, audit
 from tests.postgresql import find_programs
 
 pytestmark = pytest.mark.skipif(find_programs() is None, reason="PostgreSQL is not installed")
@@ -52,22 +52,30 @@ def what_is_wrong_after_kills(
         tablets = [Tablet(server, ledger, may_fail=True) for _ in range(TABLETS)]
         for tablet in tablets:
             tablet.start()
-        for n in range(kills):
+        try:
+            for n in range(kills):
+                ledger.wait_for_more(PATIENCE_S)
+                wrong += _kill_once(server, postgresql, only_a_backend=n % 4 == 3)
             ledger.wait_for_more(PATIENCE_S)
-            time.sleep(random.uniform(0, 0.2))
-            if n % 4 == 3:
-                postgresql.kill_a_backend()
-            else:
-                postgresql.kill()
-                wrong += _what_is_said_meanwhile(server)
-                postgresql.start()
-        ledger.wait_for_more(PATIENCE_S)
+        except NothingTaken as standstill:
+            return [*wrong, str(standstill)]
         ledger.is_over.set()
         for tablet in tablets:
             tablet.join(timeout=PATIENCE_S)
             assert not tablet.is_alive(), "a tap was never taken"
         assert ledger.failures, "no try failed: there was nothing to withstand"
         return [*wrong, *ledger.oddities, *audit(server, ledger)]
+
+
+def _kill_once(server: Server, postgresql: MortalServer, only_a_backend: bool) -> list[str]:
+    time.sleep(random.uniform(0, 0.2))
+    if only_a_backend:
+        postgresql.kill_a_backend()
+        return []
+    postgresql.kill()
+    wrong = list(_what_is_said_meanwhile(server))
+    postgresql.start()
+    return wrong
 
 
 def _what_is_said_meanwhile(server: Server) -> Iterator[str]:
@@ -101,7 +109,7 @@ def what_is_wrong_with_lights(school: RealSchool, postgresql: MortalServer) -> l
         cookie = server.sign_in()
         for room, day, moment in rounds:
             address = f"/classrooms/{room}/rounds/{day}/{moment}/seal"
-            sealing = pool.submit(_until_answered, server, address, cookie)
+            sealing = pool.submit(_until_answered, server, "POST", address, cookie)
             time.sleep(random.uniform(0, 0.05))
             postgresql.kill()
             postgresql.start()
@@ -109,8 +117,7 @@ def what_is_wrong_with_lights(school: RealSchool, postgresql: MortalServer) -> l
             seen[room, moment.value].add((told["light"], told["answered"]))
         for room in school.classrooms:
             page = f"/classrooms/{room}/trend.json?from={school.today}&to={school.today}"
-            _, trend = server.ask("GET", page, headers=cookie)
-            for one in trend["rounds"]:
+            for one in _until_answered(server, "GET", page, cookie)["rounds"]:
                 seen[room, one["round"]].add((one["light"], one["answered"]))
     wrong = [
         f"{round} showed {sorted(lights)}" for round, lights in seen.items() if len(lights) > 1
@@ -120,18 +127,18 @@ def what_is_wrong_with_lights(school: RealSchool, postgresql: MortalServer) -> l
     return wrong + ([f"counters were left: {left}"] if left != [(0,)] else [])
 
 
-def _until_answered(server: Server, address: str, cookie: dict[str, str]) -> dict:
+def _until_answered(server: Server, method: str, address: str, cookie: dict[str, str]) -> dict:
     patience = time.monotonic() + PATIENCE_S
     while time.monotonic() < patience:
         try:
-            status, told = server.ask("POST", address, headers=cookie)
+            status, told = server.ask(method, address, headers=cookie)
         except (OSError, HTTPException, ValueError):
             continue
         if status == 200:
             return told
         assert status == 503, (status, told)
         time.sleep(0.05)
-    raise AssertionError("it was never sealed")
+    raise AssertionError(f"never answered: {address}")
 
 
 def test_kills_while_a_teacher_seals_show_one_light_a_round(

@@ -3,7 +3,8 @@
 // The server writes `told` above this: its version, and the files to keep.
 const CACHE = `checkin-${told.version}`;
 const PAGES = ["/", "/tablet"]; // the cards may show at either
-const SOUNDS = "checkin-sounds"; // fetched and kept by the page, whatever the version
+const SOUNDS = "checkin-sounds"; // these two are fetched and kept by the page, whatever the version
+const TALK = "checkin-talk"; // whom its pupils can ask for
 const IS_SOUND = /^\/sounds\/.+\.wav$|^\/static\/[^/]+\/audio\//;
 const PATIENCE_MS = 300; // a network that is there and silent: a slow tablet has its cards within a second
 const KEPT_AT = "x-kept-at";
@@ -37,8 +38,8 @@ async function prepare() {
 }
 
 async function begin() {
-  const ours = (await caches.keys()).filter((name) => name.startsWith("checkin-"));
-  const old = ours.filter((name) => name !== CACHE && name !== SOUNDS);
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("checkin-") && ![CACHE, SOUNDS, TALK].includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
   await clients.claim();
 }
@@ -84,7 +85,7 @@ async function keep(path, answer) {
   const cache = await caches.open(CACHE);
   const text = answer.ok && !answer.redirected ? await answer.text() : "";
   if (!text.includes("data-told")) {
-    await caches.delete("checkin-talk"); // whom its pupils could ask for
+    await caches.delete(TALK);
     return cache.delete(path);
   }
   if (!text.includes(`/static/${told.version}/`)) return;

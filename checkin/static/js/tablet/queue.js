@@ -1,47 +1,12 @@
 // The taps that the server has not acknowledged yet: in IndexedDB, one entry a tap, locked.
 // Their keys are random, so their order tells nothing. Without IndexedDB or a safe place for its
 // key (plain http) they wait in memory.
-import { lock, makeKey, unlock } from "./safe.js";
+import { done, lock, newKey, safe, unlock } from "./safe.js";
 
 export const REFUSED = "refused with ";
-const NAME = "checkin";
 const memory = new Map(); // waiting
 const refused = []; // set aside
-let opening = null;
-
-const done = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-function open() {
-  opening ??= (async () => {
-    if (!globalThis.crypto?.subtle) throw new Error("no safe place for taps");
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      for (const store of ["taps", "aside"]) request.result.createObjectStore(store, { keyPath: "key" });
-      request.result.createObjectStore("keys");
-    };
-    const database = await done(request);
-    database.onclose = database.onversionchange = () => {
-      database.close();
-      opening = null;
-    };
-    return { database, key: await findKey(database) };
-  })();
-  opening.catch(() => (opening = null));
-  return opening;
-}
-
-async function findKey(database) {
-  const made = await makeKey();
-  const store = database.transaction("keys", "readwrite").objectStore("keys");
-  const known = await done(store.get("taps"));
-  if (known) return known;
-  await done(store.put(made, "taps"));
-  return made;
-}
+const open = safe("checkin", "taps", "aside");
 
 // Runs a job on stores and waits until it is on disk.
 async function write(stores, job) {
@@ -58,9 +23,6 @@ const read = async (store, how) => {
   const { database } = await open();
   return done(database.transaction(store).objectStore(store)[how]());
 };
-
-const newKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export async function add(tablet, tap) {
   const key = newKey();

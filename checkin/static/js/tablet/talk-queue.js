@@ -1,7 +1,7 @@
 // Wishes to talk that are on their way. Taps know nothing of them: another database, another key,
 // another request, one wish in each. A wish leaves 5 to 60 s after it was made or after the last
 // try, drawn anew each time, whatever the taps do: neither order nor time ties the two together.
-import { lock, makeKey, unlock } from "./safe.js";
+import { done, lock, newKey, safe, unlock } from "./safe.js";
 import { told } from "./told.js";
 
 const SOONEST_MS = 5_000;
@@ -9,50 +9,13 @@ const LATEST_MS = 60_000;
 const PATIENCE_MS = 15_000;
 const LENGTH = 160; // every locked wish is as long
 const memory = new Map(); // where there is no safe place (plain http)
-let opening = null;
+const open = safe("checkin-talk", "wishes");
 let timer = null;
-
-const done = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-function open() {
-  opening ??= (async () => {
-    if (!globalThis.crypto?.subtle) throw new Error("no safe place for wishes");
-    const request = indexedDB.open("checkin-talk", 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("wishes", { keyPath: "key" });
-      request.result.createObjectStore("keys");
-    };
-    const database = await done(request);
-    database.onclose = database.onversionchange = () => {
-      database.close();
-      opening = null;
-    };
-    return { database, key: await findKey(database) };
-  })();
-  opening.catch(() => (opening = null));
-  return opening;
-}
-
-async function findKey(database) {
-  const made = await makeKey();
-  const store = database.transaction("keys", "readwrite").objectStore("keys");
-  const known = await done(store.get("wishes"));
-  if (known) return known;
-  await done(store.put(made, "wishes"));
-  return made;
-}
 
 const wishes = async (mode) => {
   const { database } = await open();
   return database.transaction("wishes", mode, { durability: "strict" }).objectStore("wishes");
 };
-
-const random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes));
-const newKey = () => Array.from(random(16), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export async function add(wish) {
   const entry = { key: newKey(), tablet: told.tablet };
@@ -86,7 +49,7 @@ async function remove(key) {
 export const waitsHere = async (symbol) => (await entries()).some(({ wish }) => wish.symbol === symbol);
 
 function plan() {
-  const share = new DataView(random(4).buffer).getUint32(0) / 2 ** 32;
+  const share = crypto.getRandomValues(new Uint32Array(1))[0] / 2 ** 32;
   timer ??= setTimeout(sendOne, SOONEST_MS + share * (LATEST_MS - SOONEST_MS));
 }
 
