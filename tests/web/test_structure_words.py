@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 
+from checkin.domain.access import Person, Role
 from checkin.domain.structure import (
     DEFAULT_STRUCTURE,
     Flaw,
@@ -47,9 +48,19 @@ def test_every_section_standing_and_flaw_has_its_word() -> None:
 
 
 def test_a_gap_says_where_it_can_be_mended() -> None:
-    (line,) = gap_lines([Gap(GapKind.NO_DEPUTY, ("Directeur",))])
+    (line,) = gap_lines([Gap(GapKind.NO_DEPUTY, ("Directeur",))], somebody(Role.IB))
     assert line.section is Section.ROLES
     assert line.told == "Directeur: nobody stands in when whoever has it is away."
+
+
+def test_who_may_name_the_adults_is_led_to_where_that_is_done() -> None:
+    for role, page in ((Role.IB, "talk_settings.show"), (Role.HEAD, None)):
+        (line,) = gap_lines([Gap(GapKind.NO_TALK_ADULTS)], somebody(role))
+        assert line.page == page
+
+
+def somebody(role: Role) -> Person:
+    return Person(1, 1, "Inge", "inge@school.example", None, frozenset({role}), frozenset())
 
 
 @settings(unhurried, max_examples=20, suppress_health_check=list(HealthCheck))

@@ -98,7 +98,7 @@ def _show(
 ) -> str:
     person, instant = signed_in(), now()
     people, held = people_of(person, instant), structure_versions.in_force(person.school, instant)
-    gaps = gap_lines(structuring.gaps_of(person.school, found.structure, instant))
+    gaps = gap_lines(structuring.gaps_of(person.school, found.structure, instant), person)
     today: date = presence.today_of(person.school, instant)
     return render_template(
         "structure/draft.html",

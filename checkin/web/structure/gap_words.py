@@ -6,20 +6,30 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from checkin.domain.access import Person
 from checkin.domain.structure import Gap, GapKind, Section
+from checkin.web.access import may_open
+
+TALKS = "talk_settings.show"
 
 
 @dataclass(frozen=True)
 class GapLine:
-    """A gap as a sentence, and the section it can be mended in."""
+    """A gap as a sentence, and where it can be mended: in a section, or on a page of its own."""
 
     told: str
     section: Section | None
+    page: str | None = None
 
 
-def gap_lines(gaps: Iterable[Gap]) -> list[GapLine]:
-    """Say what is missing, the gravest first."""
-    return [GapLine(told_of(gap), gap.section) for gap in gaps]
+def gap_lines(gaps: Iterable[Gap], person: Person) -> list[GapLine]:
+    """Say what is missing, the gravest first, with the pages this person can mend it on."""
+    return [GapLine(told_of(gap), gap.section, _page_for(gap, person)) for gap in gaps]
+
+
+def _page_for(gap: Gap, person: Person) -> str | None:
+    is_known = gap.kind is GapKind.NO_TALK_ADULTS and may_open(TALKS, person)
+    return TALKS if is_known else None
 
 
 def told_of(gap: Gap) -> str:

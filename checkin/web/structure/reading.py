@@ -104,7 +104,7 @@ def _gaps(structure: Structure) -> list[GapLine]:
     person = signed_in()
     if not may_draft_structure(person):
         return []
-    return gap_lines(structuring.gaps_of(person.school, structure, now()))
+    return gap_lines(structuring.gaps_of(person.school, structure, now()), person)
 
 
 def _own_roles(version: StructureVersion | None, staff: int) -> dict[str, list[str]]:
