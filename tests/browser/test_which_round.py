@@ -1,5 +1,6 @@
 """Which round a tap belongs to, and what lies on the table when."""
 
+import pytest
 from playwright.sync_api import expect
 
 from checkin.domain.feelings import Feeling
@@ -8,12 +9,16 @@ from tests.browser.conftest import OpenTablet, Served
 from tests.browser.hands import (
     card,
     expect_taps,
+    pass_time,
     screen,
     sent_taps,
     wait_for_fresh_cards,
     wait_until,
 )
 from tests.school import at, next_day
+
+YEAR_MS = 365 * 86_400_000
+LONGEST_PAUSE_MS, POLL_MS = 60_000, 30_000
 
 
 def test_the_tablets_own_clock_does_not_matter(served: Served, open_tablet: OpenTablet) -> None:
@@ -24,6 +29,31 @@ def test_the_tablets_own_clock_does_not_matter(served: Served, open_tablet: Open
     card(page, Feeling.HAPPY).tap()
     wait_for_fresh_cards(page)
     expect_taps(page, served, 1, Moment.CHECK_OUT)
+
+
+@pytest.mark.parametrize("years", [-2, 2])
+def test_nor_does_one_that_is_two_years_off_and_then_set_right(
+    years: int, served: Served, open_tablet: OpenTablet
+) -> None:
+    page = open_tablet()
+    right = page.evaluate("Date.now()")
+    page.clock.set_system_time(right + years * YEAR_MS)
+    page.reload()
+    expect(screen(page, "cards")).to_be_visible()
+    page.route("**/tablet/taps", lambda route: route.fulfill(status=503, json={"error": "full"}))
+    card(page, Feeling.SAD).tap()
+    wait_for_fresh_cards(page)
+    wait_until(page, lambda: page.locator("[data-waiting]").is_visible())
+    page.clock.set_system_time(right)
+    page.unroute("**/tablet/taps")
+    with page.expect_response("**/tablet/today"):
+        pass_time(page, POLL_MS)  # it asks the server for the time
+    expect(screen(page, "cards")).to_be_visible()
+    card(page, Feeling.HAPPY).tap()
+    wait_for_fresh_cards(page)
+    pass_time(page, LONGEST_PAUSE_MS)
+    expect_taps(page, served, 2)
+    assert page.locator("body").get_attribute("data-round") == "check-in"
 
 
 def test_between_the_rounds_the_school_sleeps(served: Served, open_tablet: OpenTablet) -> None:

@@ -99,7 +99,7 @@ async function keep(path, answer) {
 async function kept(path) {
   const found = await find(path);
   if (!found) return Response.error();
-  const since = Date.now() - Number(found.headers.get(KEPT_AT));
+  const since = Math.max(0, Date.now() - Number(found.headers.get(KEPT_AT)));
   const text = await found.text();
   const current = text.replace(/"now":\s*(\d+)/, (_, then) => `"now": ${Number(then) + since}`);
   return new Response(current, { headers: found.headers });

@@ -1,12 +1,12 @@
 // Nobody there: 20 seconds without a finger, a key or a card that is heard.
 export const IDLE_MS = 20_000;
-let last = Date.now();
+let last = performance.now(); // which stays when the tablet's clock is set right
 let timer;
 
-export const isIdle = () => Date.now() - last >= IDLE_MS;
+export const isIdle = () => performance.now() - last >= IDLE_MS;
 
 function stir() {
-  last = Date.now();
+  last = performance.now();
   clearTimeout(timer);
   timer = setTimeout(() => dispatchEvent(new Event("idle")), IDLE_MS);
 }

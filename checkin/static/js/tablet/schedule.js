@@ -42,7 +42,7 @@ addEventListener("choose", (event) => {
 const isOurs = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
 
 async function poll() {
-  const asked = Date.now();
+  const asked = performance.now();
   try {
     const answer = await fetch("/tablet/today", {
       headers: { Accept: "application/json" },
@@ -51,7 +51,7 @@ async function poll() {
     });
     if (answer.ok) {
       const today = await answer.json();
-      setClock(today.now, Date.now() - asked);
+      setClock(today.now, performance.now() - asked);
       rounds = today.rounds;
       dispatchEvent(new CustomEvent("today", { detail: { isCurrent: today.config === told.config } }));
     } else if (answer.status === 401 && isOurs(answer)) {

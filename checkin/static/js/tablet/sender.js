@@ -29,7 +29,7 @@ async function run() {
     again = false;
     // Two tabs of one browser share a queue: one of them flushes.
     const locks = navigator.locks;
-    if (Date.now() >= notBefore) await (locks ? locks.request("checkin-flush", sendAll) : sendAll());
+    if (performance.now() >= notBefore) await (locks ? locks.request("checkin-flush", sendAll) : sendAll());
     dispatchEvent(new Event("flushed"));
   }
 }
@@ -107,9 +107,9 @@ async function sort(results, batch) {
 function pause(seconds) {
   const wait = seconds > 0 ? seconds * 1000 : FIRST_PAUSE_MS * 2 ** failures;
   failures = Math.min(failures + 1, 10);
-  notBefore = Date.now() + Math.min(wait, LONGEST_PAUSE_MS);
+  notBefore = performance.now() + Math.min(wait, LONGEST_PAUSE_MS);
   clearTimeout(retry);
-  retry = setTimeout(flush, notBefore - Date.now() + 50);
+  retry = setTimeout(flush, notBefore - performance.now() + 50);
 }
 
 function flushAtOnce() {
