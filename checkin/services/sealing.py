@@ -37,6 +37,14 @@ class NeverOpened(Exception):
     """A round that cannot be sealed, because it never was open."""
 
 
+class _OnlyCounted(Exception):
+    """Undoes what was only to be counted."""
+
+    def __init__(self, gone: int) -> None:
+        super().__init__(gone)
+        self.gone = gone
+
+
 @dataclass(frozen=True)
 class Sealing:
     """What sealing by hand did: the released round, and which tablets may still hold taps."""
@@ -102,6 +110,17 @@ def seal_due(now: datetime) -> Sealed:
     )
 
 
+def overdue(now: datetime) -> int:
+    """Return how many rounds and weeks are due and not sealed yet; nothing is sealed."""
+    rounds, weeks = open_rounds().run(lambda tx: (tx.unsealed(), tx.unclosed()))
+    count = 0
+    for school in schools.list_schools():
+        its = [round for id, round in rounds if id == school.id]
+        due = find_due(school.id, its, [(c, w) for id, c, w in weeks if id == school.id], now)
+        count += len(due.rounds) + len(due.weeks)
+    return count
+
+
 def find_home() -> str:
     """Return the mark of the home of the open rounds: another one after it was lost."""
     return open_rounds().run(lambda transaction: transaction.mark)
@@ -136,14 +155,20 @@ def carry_over() -> None:
     together(weeks, _carry_weeks)
 
 
-def forget_marks(before: date) -> int:
+def forget_marks(before: date, dry_run: bool = False) -> int:
     """Remove the marks of rounds sealed before a day, long since in the main database."""
 
     def job(transaction: OpenTransaction) -> int:
         transaction.forget_late(week_of(before))
-        return transaction.forget_sealed(before)
+        gone = transaction.forget_sealed(before)
+        if dry_run:
+            raise _OnlyCounted(gone)
+        return gone
 
-    return open_rounds().run(job)
+    try:
+        return open_rounds().run(job)
+    except _OnlyCounted as counted:
+        return counted.gone
 
 
 def check_writable() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     DateTime,
@@ -17,7 +17,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -79,21 +79,9 @@ def attach(app: Flask) -> None:
         raise StorageUnavailable("CHECKIN_DATABASE_URL is no address of a database") from error
 
 
-def migrate() -> None:
-    """Bring the database to this version; raise NewerDatabase when it is already beyond."""
-    from flask_migrate import Migrate, upgrade  # takes long to load, and serving does without
-
-    Migrate(current_app, db, directory=str(MIGRATIONS))
-    try:
-        refuse_newer()
-        upgrade(directory=str(MIGRATIONS))
-    except DatabaseError as error:
-        raise StorageUnavailable("the file or server is no database of checkin") from error
-
-
 def refuse_newer() -> None:
     """Raise NewerDatabase when the database knows a revision that this program does not."""
-    revision, known = current_revision(), {r.revision for r in _script().walk_revisions()}
+    revision, known = current_revision(), {r.revision for r in script().walk_revisions()}
     if revision is not None and revision not in known:
         raise NewerDatabase(
             "the database was made by a newer version of checkin: update the program first"
@@ -102,7 +90,7 @@ def refuse_newer() -> None:
 
 def is_current() -> bool:
     """Tell whether every migration has been applied."""
-    return current_revision() == _script().get_current_head()
+    return current_revision() == script().get_current_head()
 
 
 def current_revision() -> str | None:
@@ -128,7 +116,8 @@ def check_writable() -> None:
         connection.rollback()
 
 
-def _script() -> "ScriptDirectory":
+def script() -> "ScriptDirectory":
+    """Return the migrations of this program."""
     from alembic.script import ScriptDirectory  # likewise
 
     return ScriptDirectory(str(MIGRATIONS))

@@ -1,0 +1,145 @@
+"""Making backups: by hand, and every night by itself where the settings say where to."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from flask import current_app
+
+from checkin.config import Config
+from checkin.services.backing_up_apart import lock_apart
+from checkin.services.backing_up_files import (
+    AlreadyThere,
+    keep_last,
+    name_at,
+    write,
+    write_sum,
+)
+from checkin.services.backing_up_locks import BadLock, Lock, NotOpened, OpenWith, lock
+from checkin.services.faults import StorageUnavailable
+from checkin.storage import backups, images
+from checkin.storage.backups import Backup
+from checkin.storage.database import db, is_current
+
+__all__ = [
+    "AlreadyThere",
+    "BadLock",
+    "Lock",
+    "Made",
+    "NotOpened",
+    "OpenWith",
+    "back_up",
+    "forget_backups",
+    "last_backup",
+    "last_tried",
+    "lock_of",
+    "look",
+]
+
+NIGHT = time(2, tzinfo=UTC)
+"""When a day's backup is due; a server that was off makes it when it starts."""
+AGAIN_AFTER = timedelta(hours=1)
+"""How soon it is tried again after it failed."""
+KEPT = timedelta(days=182)
+
+log = logging.getLogger("checkin.backing_up")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backup as it lies there."""
+
+    file: Path
+    size: int
+    removed: int = 0
+
+
+def back_up(
+    place: Path,
+    how: Lock,
+    now: datetime,
+    over: bool = False,
+    keep: int | None = None,
+    locked_by: Callable[[bytes, Lock], bytes] = lock,
+) -> Made:
+    """Write a backup to a file, or into a folder; with `keep` older ones in that folder go.
+
+    Raises AlreadyThere, BadLock, StorageUnavailable, OSError; then nothing was written.
+    """
+    file = place / name_at(now, how.suffix) if place.is_dir() else place
+    content = locked_by(images.take(now, str(file), how.kind), how)
+    write(file, content, over)
+    if how.kind == "none":
+        write_sum(file, content)
+    removed = keep_last(file.parent, keep) if keep else 0
+    _note(Backup(now, str(file), len(content), how.kind))
+    return Made(file, len(content), removed)
+
+
+def lock_of(config: Config) -> Lock:
+    """Return what the settings lock backups with."""
+    return Lock(config.backup_passphrase, config.backup_recipients)
+
+
+def look(now: datetime) -> None:
+    """Make the night's backup when it is due; trouble is noted, and it is tried again later."""
+    config: Config = current_app.extensions["checkin_config"]
+    if config.backup_dir is None or not is_due(now):
+        return
+    try:
+        config.backup_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        how = lock_of(config)
+        back_up(
+            config.backup_dir,
+            how,
+            now,
+            over=True,
+            keep=config.backup_keep,
+            locked_by=lock_apart if how.kind == "passphrase" else lock,
+        )
+    except (OSError, StorageUnavailable, BadLock) as error:
+        db.session.rollback()
+        said = getattr(error, "strerror", None) or str(error)
+        log.warning("no backup could be made: %s", said)
+        _note(Backup(now, str(config.backup_dir), 0, "none", trouble=said))
+
+
+def is_due(now: datetime) -> bool:
+    """Tell whether a night went by without a backup, and it was not tried just now."""
+    tried = backups.last_tried()
+    if tried is None:
+        return True
+    if tried.trouble and timedelta() <= now - tried.made_at < AGAIN_AFTER:
+        return False
+    made = backups.last_made()
+    return made is None or made.made_at < last_night(now) or made.made_at > now
+
+
+def last_night(now: datetime) -> datetime:
+    """Return the last instant at which a backup became due."""
+    tonight = datetime.combine(now.astimezone(UTC).date(), NIGHT)
+    return tonight if tonight <= now else tonight - timedelta(days=1)
+
+
+def last_backup() -> Backup | None:
+    """Return the last backup that was made."""
+    return backups.last_made()
+
+
+def last_tried() -> Backup | None:
+    """Return the last backup, or why it could not be made."""
+    return backups.last_tried()
+
+
+def forget_backups(now: datetime) -> int:
+    """Forget what is known of backups of half a year ago, and how many; the caller commits."""
+    return backups.forget(now - KEPT)
+
+
+def _note(backup: Backup) -> None:
+    """Keep what is known of a backup, unless this database is too old to."""
+    if is_current():
+        backups.note(backup)
+        db.session.commit()

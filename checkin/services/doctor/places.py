@@ -1,0 +1,72 @@
+"""The folder, its files and the disk they are on."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from checkin.config import Config
+from checkin.services.doctor import findings
+from checkin.services.doctor.findings import Finding, well, wrong
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+MB = 1024 * 1024
+TOO_LITTLE, LITTLE = 100 * MB, 1024 * MB
+SEEN_BY_OTHERS = "Everybody with an account on this machine can read what is in it."
+
+
+def look_at_modes(config: Config) -> Iterator[Finding]:
+    """Look who else on this machine can read the folder, the secret and the files."""
+    if _is_open(config.directory):
+        mend = f"chmod 700 {config.directory}"
+        yield wrong("folder", f"{config.directory} is open to others", SEEN_BY_OTHERS, mend)
+    else:
+        yield well("folder", f"{config.directory} is closed to others")
+    secret = config.secret_file
+    if secret is not None and _is_open(secret):
+        why = "Who reads the secret can make enrolment codes, and open what is shut with it."
+        yield wrong("secret", f"{secret} can be read by others", why, f"chmod 600 {secret}")
+    elif secret is not None:
+        yield well("secret", f"{secret} is closed to others")
+    yield from _owners(config.directory)
+
+
+def look(config: Config, now: datetime) -> Iterator[Finding]:
+    """Look at the folder, who can read it, and the room on its disk."""
+    yield from look_at_modes(config)
+    yield from look_at_room(config.directory, "disk")
+    if config.backup_dir is not None and config.backup_dir.exists():
+        yield from look_at_room(config.backup_dir, "disk of backups")
+
+
+def look_at_room(folder: Path, subject: str) -> Iterator[Finding]:
+    """Look how much room there is."""
+    free = shutil.disk_usage(folder).free
+    told = f"{free / MB:.0f} MB free at {folder}"
+    why = "When it is full no tap can be stored; tablets keep theirs until there is room."
+    mend = "make room: remove what is not needed, or move the folder to a larger disk"
+    if free < TOO_LITTLE:
+        yield wrong(subject, told, why, mend)
+    elif free < LITTLE:
+        yield findings.look(subject, told, why, mend)
+    else:
+        yield well(subject, told)
+
+
+def _owners(folder: Path) -> Iterator[Finding]:
+    """Look for files that somebody else made here, such as root by a command run in passing."""
+    owner = folder.stat().st_uid
+    strange = [file.name for file in folder.iterdir() if file.lstat().st_uid != owner]
+    if strange:
+        yield wrong(
+            "owner",
+            f"{', '.join(sorted(strange)[:5])} belong to another account than the folder",
+            "The server can perhaps not write them.",
+            f"chown --reference={folder} {folder}/* (and run checkin as that account)",
+        )
+
+
+def _is_open(path: Path) -> bool:
+    return os.name == "posix" and bool(path.stat().st_mode & OTHERS)

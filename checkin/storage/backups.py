@@ -1,0 +1,71 @@
+"""When backups were made, and why one could not be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from checkin.storage.database import db
+from checkin.storage.rows import BackupRow
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that was made, or of which `trouble` tells why it was not."""
+
+    made_at: datetime
+    file: str
+    size: int
+    lock: str
+    trouble: str = ""
+
+
+def note(backup: Backup) -> None:
+    """Keep what is known of a backup; the caller commits."""
+    db.session.add(
+        BackupRow(
+            made_at=backup.made_at,
+            file=backup.file,
+            size=backup.size,
+            lock=backup.lock,
+            trouble=backup.trouble,
+        )
+    )
+
+
+def last_made() -> Backup | None:
+    """Return the last backup that was made."""
+    return _last(BackupRow.trouble == "")
+
+
+def last_tried() -> Backup | None:
+    """Return the last backup, made or not."""
+    return _last(BackupRow.made_at.is_not(None))
+
+
+def forget(before: datetime) -> int:
+    """Forget the backups of before an instant but for the last that was made; return how many."""
+    last = (
+        select(BackupRow.id)
+        .where(BackupRow.trouble == "")
+        .order_by(BackupRow.made_at.desc(), BackupRow.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    gone = db.session.execute(
+        delete(BackupRow).where(BackupRow.made_at < before, BackupRow.id != func.coalesce(last, 0)),
+        execution_options={"synchronize_session": False},
+    )
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def _last(condition: object) -> Backup | None:
+    row = db.session.scalars(
+        select(BackupRow)
+        .where(condition)  # type: ignore[arg-type]
+        .order_by(BackupRow.made_at.desc(), BackupRow.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return Backup(row.made_at, row.file, row.size, row.lock, row.trouble)
