@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds Chromium, PostgreSQL, strace and libfaketime for the tests; where it may, installs what is missing.
+# Finds Chromium, PostgreSQL, strace, libfaketime and nginx for the tests; where it may, installs what is missing.
 # Without them the tests that need them are skipped, except under CI=true, where this stops.
 set -eu
 
@@ -33,6 +33,8 @@ missing() {
     # Writes down what a server asks of the disk, and fails it; there is none but on Linux.
     [ "$(uname)" != Linux ] || command -v strace >/dev/null || printf ' strace'
     [ "$(uname)" != Linux ] || has_faketime || printf ' libfaketime'
+    # Runs the configuration in deploy/; Debian keeps it where only root looks.
+    command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || printf ' nginx'
 }
 
 packages=$(missing)
@@ -50,8 +52,8 @@ cat >&2 <<TEXT
 
 The tests also need:$packages. What is missing could not be installed from here: install it with
 your package manager and run make test again. On Debian, sudo apt-get install$packages; on
-Fedora, sudo dnf install chromium postgresql-server strace libfaketime; on a Mac, brew install --cask chromium and
-brew install postgresql. Any chromium, chromium-browser or google-chrome on the PATH will do.
+Fedora, sudo dnf install chromium postgresql-server strace libfaketime nginx; on a Mac, brew install --cask chromium and
+brew install postgresql nginx. Any chromium, chromium-browser or google-chrome on the PATH will do.
 Until then the tests that need it are skipped, and pytest says which.
 
 TEXT

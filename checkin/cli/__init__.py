@@ -5,7 +5,11 @@ import sys
 import click
 
 from checkin.cli.auditing import audit
+from checkin.cli.backing_up import backup, restore
+from checkin.cli.certificate import certificate
 from checkin.cli.demo import demo
+from checkin.cli.doctor import doctor
+from checkin.cli.factors import take_factors_away
 from checkin.cli.keeping import forget, migrate, review, seal
 from checkin.cli.replay import replay_signals
 from checkin.cli.serve import serve
@@ -22,7 +26,22 @@ def checkin() -> None:
     """Classroom check-in and check-out."""
 
 
-for command in (demo, serve, setup, seal, review, replay_signals, forget, audit, migrate):
+for command in (
+    demo,
+    serve,
+    certificate,
+    setup,
+    seal,
+    review,
+    replay_signals,
+    forget,
+    audit,
+    migrate,
+    backup,
+    restore,
+    doctor,
+    take_factors_away,
+):
     checkin.add_command(command)
 
 

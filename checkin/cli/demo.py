@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from checkin.cli.starting import PORT, app_in_hand, now, run_server
+from checkin.cli.server import run_server
+from checkin.cli.starting import PORT, app_in_hand, now
 from checkin.config import Config, read_mail, sqlite_url
 from checkin.services.demonstrating import open_demo, open_today
 from checkin.services.housekeeping import keep_house

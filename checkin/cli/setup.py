@@ -19,7 +19,7 @@ from checkin.services.setting_up import (
     NotValid,
     is_set_up,
     ordinary_week,
-    set_up,
+    set_up_first,
 )
 
 E = TypeVar("E", bound=Enum)
@@ -41,7 +41,7 @@ def setup(file: Path | None) -> None:
             raise click.ClickException("there is a school already; it is kept as it is")
         try:
             document = json.loads(file.read_text(encoding="utf-8")) if file else _ask()
-            made = set_up(_read(document), now())
+            made = set_up_first(_read(document), now())
         except (NotValid, KeyError, TypeError, ValueError) as error:
             raise click.ClickException(_say(error)) from error
     click.echo(f"set up: {len(made.classrooms)} classrooms; now run 'checkin serve'")

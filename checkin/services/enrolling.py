@@ -43,12 +43,13 @@ def enrol(code: str, now: datetime) -> str:
     """Turn a fresh code into a tablet and return its 256-bit token; raises WrongCode."""
     try:
         slowing_down.check("enrolment", "code", now)
+        slowing_down.count("enrolment", "code", now)  # before it is tried: many at once gain none
+        db.session.commit()
     except WaitFirst as wait:
         raise GuessingTooFast(wait.seconds) from None
     used = tablets.use_code(_hash_code(_tidy(code)), now, MOST_TRIES)
     if used is None:
         tablets.count_wrong_try(now, MOST_TRIES)
-        slowing_down.count("enrolment", "code", now)
         db.session.commit()
         raise WrongCode
     slowing_down.forgive("enrolment", "code")

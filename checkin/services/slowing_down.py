@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from checkin.storage import guesses
+from checkin.storage.database import db
 
 FREE_GUESSES = 5
 FIRST_WAIT = timedelta(seconds=2)
@@ -26,16 +27,23 @@ class WaitFirst(Exception):
 def check(what: str, subject: str, now: datetime) -> None:
     """Raise WaitFirst while guesses at this have to wait."""
     found = guesses.find(what, _hash(subject))
-    if found is not None and found[1] > now:
+    if found is not None and found[0] >= FREE_GUESSES and found[1] > now:
         raise WaitFirst(ceil((found[1] - now).total_seconds()))
 
 
 def count(what: str, subject: str, now: datetime) -> None:
-    """Count a wrong guess; the caller commits."""
-    found = guesses.find(what, _hash(subject))
-    stale = found is None or now - found[1] > FORGOTTEN_AFTER
-    failures = 1 if found is None or stale else found[0] + 1
-    guesses.put(what, _hash(subject), failures, now + wait_after(failures))
+    """Count a guess; the caller commits. Raises WaitFirst where one that came at once was first.
+
+    Counted by the database, so that it holds for all threads and processes together: whoever
+    counts a guess before it is tried lets one be tried in each wait, however many come at once.
+    """
+    hashed = _hash(subject)
+    failures = guesses.add(what, hashed, FREE_GUESSES, now, now - FORGOTTEN_AFTER)
+    if failures is None:
+        db.session.rollback()
+        check(what, subject, now)
+        raise WaitFirst(1)
+    guesses.wait(what, hashed, now + wait_after(failures))
 
 
 def forgive(what: str, subject: str) -> None:

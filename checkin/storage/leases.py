@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from checkin.storage.database import db
@@ -31,3 +31,8 @@ def take(name: str, holder: str, now: datetime, until: datetime) -> bool:
     ).all()
     db.session.commit()
     return bool(taken)
+
+
+def held_until(name: str) -> datetime | None:
+    """Return until when somebody does a job, None when nobody ever did."""
+    return db.session.scalar(select(LeaseRow.until).where(LeaseRow.name == name))

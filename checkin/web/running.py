@@ -1,0 +1,26 @@
+"""Does it run? For the head and administrators, who are no engineers."""
+
+from flask import Blueprint, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from checkin.services import running
+from checkin.web.access import signed_in
+from checkin.web.clock import now
+from checkin.web.running_words import lines_of
+
+blueprint = Blueprint("running", __name__)
+
+
+@blueprint.get("/running")
+def show() -> ResponseReturnValue:
+    """Show what runs by itself and what somebody has to look at."""
+    at, place = now(), current_app.extensions["checkin_config"].directory
+    found = running.look(signed_in().school, place, at)
+    lines = lines_of(found, at)
+    return render_template(
+        "running/show.html",
+        lines=lines,
+        trouble=sum(line.level == "wrong" for line in lines),
+        looks=sum(line.level == "look" for line in lines),
+        version=found.version,
+    )
