@@ -1,5 +1,6 @@
 """What each role may open. Whoever is not named here may not."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,6 +83,13 @@ def may_take_in_hand(person: Person) -> bool:
     return bool({Role.TEACHER, Role.IB} & person.roles)
 
 
+def sees_process_alone(person: Person, classroom: int) -> bool:
+    """Tell whether a flag in a person's hands shows them its steps and days, and no mood."""
+    if person.in_care_team or person.teaches(classroom):
+        return False
+    return Role.HEAD in person.roles or not may_take_in_hand(person)
+
+
 def may_check_words(person: Person) -> bool:
     """Tell whether a person has the words of the pupils' screen looked through by a speaker."""
     return may_keep_school(person) or may_review(person)
@@ -90,6 +98,12 @@ def may_check_words(person: Person) -> bool:
 def may_keep_school(person: Person) -> bool:
     """Tell whether a person manages classrooms, staff and tablets."""
     return bool({Role.ADMIN, Role.HEAD} & person.roles)
+
+
+def may_set_roles(person: Person, before: Collection[Role], after: Collection[Role]) -> bool:
+    """Tell whether a person may change roles so; who is administrator, administrators decide."""
+    is_admin_touched = (Role.ADMIN in before) != (Role.ADMIN in after)
+    return may_keep_sign_in(person) or (may_keep_school(person) and not is_admin_touched)
 
 
 def may_draft_structure(person: Person) -> bool:
@@ -105,3 +119,13 @@ def may_approve_structure(person: Person, has_head: bool) -> bool:
 def may_note_absence_of(person: Person, staff: int) -> bool:
     """Tell whether a person notes that somebody is away: oneself, or as who keeps the deputies."""
     return staff == person.id or person.in_care_team or may_keep_school(person)
+
+
+def must_have_factor(person: Person) -> bool:
+    """Tell whether a password alone is too little for what a person may open."""
+    return bool({Role.IB, Role.HEAD, Role.ADMIN} & person.roles)
+
+
+def may_keep_sign_in(person: Person) -> bool:
+    """Tell whether a person lets colleagues in and out, and sets how they sign in."""
+    return Role.ADMIN in person.roles

@@ -28,6 +28,13 @@ class Kind(StrEnum):
     FLAG = "flag"
     TALK = "talk"
     DECISIONS = "decisions"
+    INVITATION = "invitation"
+    PASSWORD = "password"  # noqa: S105  # a word for what it is about
+
+    @property
+    def goes_at_once(self) -> bool:
+        """Tell whether it waits for no school day: in a holiday it would be too old by then."""
+        return self in (Kind.INVITATION, Kind.PASSWORD)
 
 
 class Ended(StrEnum):
@@ -122,6 +129,8 @@ class Letter:
     links: tuple[Link, ...]
     counts: Counts | None = None
     of_week: str = ""
+    asked_by: str = ""
+    until: datetime | None = None
 
 
 def goes_at(quiet: Quiet, calendar: SchoolCalendar, at: datetime) -> datetime:

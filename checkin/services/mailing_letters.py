@@ -7,6 +7,7 @@ from checkin.domain.access import Person
 from checkin.domain.mails import Kind, Letter, Link
 from checkin.domain.talks import State
 from checkin.services import caring, talking
+from checkin.services.mailing_invitations import invitation_letter
 from checkin.services.mailing_occasions import counts_of
 from checkin.storage import decisions, mail_settings
 
@@ -24,6 +25,8 @@ def letter_for(
             return _of_talks(person, subjects, now)
         case Kind.DECISIONS:
             return _of_decisions(person, max(subjects), now)
+        case Kind.INVITATION | Kind.PASSWORD:
+            return invitation_letter(kind, max(map(int, subjects)), now)
 
 
 def _digest(person: Person, now: datetime) -> Letter | None:

@@ -77,6 +77,10 @@ def _told_of(flag: Flag, event: FlagEvent, today: SchoolToday) -> Iterator[int]:
     if event.step is Step.ASSIGNED and event.to_id is not None and event.to_id != event.by_id:
         if event.to_id in today.people:
             yield event.to_id
+    elif event.step is Step.GIVEN_BACK:
+        team = (p.id for p in today.people.values() if p.in_care_team and p.id not in today.absent)
+        there = {*team, *(person.id for person in today.standing_of(flag).hands.people)}
+        yield from sorted(there - {event.by_id})
     elif event.step in CAME_TO_A_ROLE and flag.has_deadline:
         people = today.standing_of(flag).hands.people
         yield from (person.id for person in people if person.id != event.by_id)

@@ -100,15 +100,20 @@ def _batches(due: Sequence[Waiting]) -> list[_Batch]:
 
     found = []
     for (person, kind, _), some in groupby(sorted(due, key=together), together):
-        found.append(_Batch(staff.find_person(person), Kind(kind), tuple(some)))
+        found.append(_Batch(_reader(person, Kind(kind)), Kind(kind), tuple(some)))
     return sorted(found, key=lambda batch: min(batch.ids))
+
+
+def _reader(id: int, kind: Kind) -> Person | None:
+    """Return whom a mail is for; an invitation is for whoever has not joined, or left before."""
+    return staff.find_anybody(id) if kind is Kind.INVITATION else staff.find_person(id)
 
 
 def _ready(batch: _Batch, now: datetime) -> Letter | None:
     """Return what to say now; what can wait is put off, what is over is ended."""
     school = batch.mails[0].school
     at = goes_at(mail_settings.quiet_of(school), calendar_of(school), now)
-    if at > now:
+    if at > now and not batch.kind.goes_at_once:
         mails.wait(batch.ids, at)
         return None
     subjects = {one.subject for one in batch.mails}

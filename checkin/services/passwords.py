@@ -31,13 +31,13 @@ def make_hash(password: str) -> str:
 
 
 def verify(known: str | None, password: str) -> bool:
-    """Tell whether a password fits a hash; None costs the same work and never fits."""
+    """Tell whether a password fits a hash; None or '' costs the same work and never fits."""
     passwords = _passwords()
     try:
         passwords.hasher.verify(known or passwords.nobody, _tidy(password))
     except (VerificationError, InvalidHashError):
         return False
-    return known is not None
+    return bool(known)
 
 
 def renew(known: str, password: str) -> str | None:

@@ -28,6 +28,7 @@ class Session:
     staff: int
     started_at: datetime
     seen_at: datetime
+    way: str = "password"
 
 
 def add_staff(
@@ -48,15 +49,24 @@ def add_staff(
 
 
 def list_staff(school: int) -> tuple[Person, ...]:
-    """Return the people of a school who have not left, by name."""
-    query = select(StaffRow).where(StaffRow.school_id == school, StaffRow.left_at.is_(None))
+    """Return the people of a school who joined and have not left, by name."""
+    query = select(StaffRow).where(
+        StaffRow.school_id == school, StaffRow.left_at.is_(None), StaffRow.password_hash != ""
+    )
     return tuple(_person(row) for row in db.session.scalars(query.order_by(StaffRow.name)))
 
 
 def find_person(id: int) -> Person | None:
-    """Return a person who has not left, or None."""
+    """Return a person who joined and has not left, or None."""
     row = db.session.get(StaffRow, id)
-    return _person(row) if row is not None and row.left_at is None else None
+    is_here = row is not None and row.left_at is None and row.password_hash != ""
+    return _person(row) if row is not None and is_here else None
+
+
+def find_anybody(id: int) -> Person | None:
+    """Return a person who is invited, works here or left, or None."""
+    row = db.session.get(StaffRow, id)
+    return _person(row) if row is not None else None
 
 
 def names_of(school: int) -> dict[int, str]:
@@ -89,8 +99,10 @@ def set_left(id: int, at: datetime) -> None:
     db.session.execute(delete(SessionRow).where(SessionRow.staff_id == id))
 
 
-def add_session(token_hash: bytes, account: Account, at: datetime) -> None:
-    """Add a signed-in browser."""
+def add_session(
+    token_hash: bytes, account: Account | Person, at: datetime, way: str = "password"
+) -> None:
+    """Add a signed-in browser; `way` is how its person signed in."""
     db.session.add(
         SessionRow(
             token_hash=token_hash,
@@ -98,14 +110,16 @@ def add_session(token_hash: bytes, account: Account, at: datetime) -> None:
             staff_id=account.id,
             started_at=at,
             seen_at=at,
+            way=way,
         )
     )
+    db.session.get_one(StaffRow, account.id).signed_in_on = at.date()
 
 
 def find_session(token_hash: bytes) -> Session | None:
     """Return a session by its token's hash, or None."""
     row = db.session.get(SessionRow, token_hash)
-    return Session(row.staff_id, row.started_at, row.seen_at) if row is not None else None
+    return Session(row.staff_id, row.started_at, row.seen_at, row.way) if row else None
 
 
 def touch_session(token_hash: bytes, at: datetime) -> None:

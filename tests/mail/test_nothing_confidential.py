@@ -16,6 +16,7 @@ from checkin.web import mail_words
 from checkin.web.pattern_words import PATTERNS, title_of
 from checkin.web.pupil_words import vocabulary_of
 from tests.mail.conftest import Mailing
+from tests.school import at
 
 LOCALES = ("en", "nl")
 LIGHTS = ("few heavy", "some heavy", "many heavy", "heavy", "zwaar", "zware", "withheld", "licht")
@@ -26,6 +27,9 @@ LETTERS = (
     Letter(Kind.TALK, (Link("talks"),)),
     Letter(Kind.DECISIONS, (Link("decisions", "2026-W48"), Link("flag", "7")), of_week="2026-W48"),
     Letter(Kind.DECISIONS, (Link("home"),), of_week="2026-W48"),
+    Letter(Kind.INVITATION, (Link("join", "w" * 43),), asked_by="Adam", until=at(9)),
+    Letter(Kind.PASSWORD, (Link("join", "w" * 43),), asked_by="Adam", until=at(9)),
+    Letter(Kind.PASSWORD, (Link("join", "w" * 43),), until=at(9)),
     None,
 )
 
@@ -63,7 +67,7 @@ def test_no_kind_of_mail_gives_anything_away(mailing_school: Mailing, locale: st
         subject, text = mail_words.write(letter, person)
         assert found_in(f"{subject}\n{text}", mailing_school) == set(), letter
         links = re.findall(r"https://\S+", text)
-        pages = r"/(flags/\d+|review|review/2026-W48/decisions|talk|home|mail/mine)"
+        pages = r"/(flags/\d+|review|review/2026-W48/decisions|talk|home|mail/mine|join/w+)"
         assert links
         assert all(re.fullmatch(rf"https://checkin\.school\.example{pages}", one) for one in links)
 

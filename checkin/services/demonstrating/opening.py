@@ -11,6 +11,7 @@ from checkin.domain.school import Classroom, School
 from checkin.services import enrolling, sealing
 from checkin.services.demonstrating.cast import IN_TROUBLE, PASSWORD, STORIES, demo_school
 from checkin.services.demonstrating.history import write_history
+from checkin.services.demonstrating.joining import invite_somebody
 from checkin.services.demonstrating.roles import give_roles
 from checkin.services.demonstrating.talks import let_pupils_ask
 from checkin.services.demonstrating.team import make_team
@@ -60,6 +61,7 @@ def _make(now: datetime, history: bool) -> None:
     if history:
         write_history(made.school, today)
     let_pupils_ask(made.school, now)
+    invite_somebody(made.school, now)
 
 
 def _today(school: School, now: datetime) -> date:

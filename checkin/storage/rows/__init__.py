@@ -2,6 +2,24 @@
 
 from checkin.storage.rows.audit import AuditHeadRow, AuditRow
 from checkin.storage.rows.care import FlagEventRow, FlagRow
+from checkin.storage.rows.class_years import (
+    ClassChangePartRow,
+    ClassChangeRow,
+    SubstitutionRow,
+    TabletMoveRow,
+)
+from checkin.storage.rows.factors import (
+    AuthenticatorRow,
+    FactorDutyRow,
+    FactorRuleRow,
+    OutsideIdentityRow,
+    PasskeyRow,
+    RecoveryCodeRow,
+    SignInStepRow,
+)
+from checkin.storage.rows.first_day import FirstAnswerRow, FirstDayTickRow, FirstStartRow
+from checkin.storage.rows.joining import InvitationRow
+from checkin.storage.rows.keeping import BackupRow
 from checkin.storage.rows.mails import MailChoiceRow, MailRow, MailSettingRow
 from checkin.storage.rows.patterns import EngineStateRow, RuleSettingRow
 from checkin.storage.rows.released import ReleasedRoundRow, ReleasedWeekRow
@@ -35,34 +53,50 @@ __all__ = [
     "AbsenceRow",
     "AuditHeadRow",
     "AuditRow",
+    "AuthenticatorRow",
+    "BackupRow",
+    "ClassChangePartRow",
+    "ClassChangeRow",
     "ClassLoopRow",
     "ClassroomRow",
     "CodeRow",
     "DayRow",
     "DecisionRow",
     "EngineStateRow",
+    "FactorDutyRow",
+    "FactorRuleRow",
+    "FirstAnswerRow",
+    "FirstDayTickRow",
+    "FirstStartRow",
     "FlagEventRow",
     "FlagRow",
     "GuessRow",
+    "InvitationRow",
     "LanguageReviewRow",
     "LeaseRow",
     "MailChoiceRow",
     "MailRow",
     "MailSettingRow",
     "OpeningRow",
+    "OutsideIdentityRow",
     "OwnLanguageRow",
     "OwnWordRow",
     "ParentsTalkRow",
+    "PasskeyRow",
     "RecordingRow",
+    "RecoveryCodeRow",
     "ReleasedRoundRow",
     "ReleasedWeekRow",
     "ReviewMeetingRow",
     "RuleSettingRow",
     "SchoolRow",
     "SessionRow",
+    "SignInStepRow",
     "StaffRoleRow",
     "StaffRow",
     "StructureRow",
+    "SubstitutionRow",
+    "TabletMoveRow",
     "TabletRow",
     "TalkAdultClassRow",
     "TalkAdultRow",

@@ -68,7 +68,11 @@ class OpeningRow(Base):
 
 
 class DayRow(Base):
-    """Days a school is closed, or open when it would not be (`kind` 'extra')."""
+    """Days a school is closed, open when it would not be ('extra'), or closes sooner ('early').
+
+    `closes` is then the minute after midnight. `added_by` is None for a table that was shipped; a
+    row that was removed stays, so that it can be put back.
+    """
 
     __tablename__ = "calendar_day"
 
@@ -79,6 +83,11 @@ class DayRow(Base):
     kind: Mapped[str]
     label: Mapped[str] = mapped_column(default="")
     to_check: Mapped[bool] = mapped_column(default=False)
+    closes: Mapped[int | None]
+    added_at: Mapped[datetime | None]
+    added_by: Mapped[int | None]
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[int | None]
 
 
 class LeaseRow(Base):

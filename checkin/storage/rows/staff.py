@@ -1,6 +1,6 @@
 """People with accounts, what they do, and their sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +9,7 @@ from checkin.storage.database import Base
 
 
 class StaffRow(Base):
-    """A person with an account."""
+    """A person with an account; until they chose a password its hash is empty, and fits none."""
 
     __tablename__ = "staff"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -21,6 +21,7 @@ class StaffRow(Base):
     password_hash: Mapped[str]
     locale: Mapped[str | None]
     left_at: Mapped[datetime | None]
+    signed_in_on: Mapped[date | None]
 
     roles: Mapped[list["StaffRoleRow"]] = relationship(cascade="all, delete-orphan")
     teaching: Mapped[list["TeachingRow"]] = relationship(cascade="all, delete-orphan")
@@ -56,6 +57,9 @@ class SessionRow(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    way: Mapped[str] = mapped_column(default="password", server_default="password")
+    browser: Mapped[str] = mapped_column(default="", server_default="")
+    device: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class GuessRow(Base):
