@@ -19,7 +19,9 @@ function open(details) {
   details.querySelector("input:checked, input[type=radio]")?.focus();
 }
 
+// What cannot be undone by the next key asks first: a letter is pressed easily by mistake.
 function press(target) {
+  if (target.dataset.asks && !confirm(target.dataset.asks)) return;
   if (target.matches("details")) open(target);
   else target.click();
 }

@@ -1,0 +1,121 @@
+"""It leads whoever sees what is confidential to a second factor, and insists at its day."""
+
+import pytest
+from flask import Flask
+
+from checkin.storage.database import db
+from checkin.storage.rows import SchoolRow
+from tests.web.conftest import Cast, HeldClock, SignIn, browser
+from tests.web.page_checks import page_of
+from tests.web.second_factors import ENGLISH, add_phone
+from tests.web.sign_in_form import is_signed_in, send
+
+CONFIDENTIAL = ("inge", "hanna", "adam")
+
+
+def noted(client) -> str:
+    links = page_of(client.get("/home", headers=ENGLISH)).xpath(
+        "//main//p[a/@href='/account/factors']"
+    )
+    return " ".join(link.text_content() for link in links)
+
+
+@pytest.mark.parametrize("name", CONFIDENTIAL)
+def test_gives_two_weeks_from_the_first_sign_in(
+    sign_in: SignIn, clock: HeldClock, name: str
+) -> None:
+    assert "before Monday 7 December" in noted(sign_in(name))
+    clock.pass_time(days=13, hours=14, minutes=30)
+    client = sign_in(name)
+    assert "before Monday 7 December" in noted(client)
+    clock.pass_time(minutes=30)  # midnight, by the school's clock
+    answer = client.get("/home")
+    assert (answer.status_code, answer.location) == (303, "/account/factors")
+
+
+def test_asks_it_of_no_teacher(sign_in: SignIn, clock: HeldClock) -> None:
+    assert noted(sign_in("tess")) == ""
+    clock.pass_time(days=100)
+    assert is_signed_in(sign_in("tess"))
+
+
+def test_says_nothing_to_whoever_has_one(sign_in: SignIn, clock: HeldClock) -> None:
+    inge = sign_in("inge")
+    add_phone(inge, clock)
+    assert noted(inge) == ""
+
+
+def due(sign_in: SignIn, clock: HeldClock, name: str = "inge"):
+    sign_in(name)
+    clock.pass_time(days=14)
+    return sign_in(name)
+
+
+def test_opens_nothing_but_the_way_to_set_one_up(
+    app: Flask, sign_in: SignIn, clock: HeldClock
+) -> None:
+    teacher, inge = sign_in("tess"), due(sign_in, clock)
+    pages = [r.rule for r in app.url_map.iter_rules() if "GET" in r.methods and not r.arguments]
+    nobody = browser(app)
+    for_all = {page for page in pages if nobody.get(page).status_code == 200}
+    found = {page for page in set(pages) - for_all if inge.get(page).status_code == 200}
+    assert found == {"/account/factors"}
+    assert inge.get("/").location == "/account/factors"
+    assert inge.get("/flags.json").status_code == 403
+    assert teacher.get("/home").status_code != 200  # that session is over by itself
+    assert inge.post("/review/meeting").location == "/account/factors"
+    assert (
+        "Add a passkey or an app with codes first"
+        in inge.get("/account/factors", headers=ENGLISH).text
+    )
+
+
+def test_opens_everything_once_there_is_one(sign_in: SignIn, clock: HeldClock) -> None:
+    inge = due(sign_in, clock)
+    add_phone(inge, clock)
+    assert inge.get("/account/factors/codes").status_code == 200
+    assert inge.get("/flags").status_code == 200
+
+
+def test_lets_a_person_sign_out_instead(sign_in: SignIn, clock: HeldClock) -> None:
+    assert due(sign_in, clock).post("/sign-out").location == "/sign-in"
+
+
+def test_stops_no_tablet_that_somebody_signed_in_on(
+    sign_in: SignIn, clock: HeldClock, cast: Cast
+) -> None:
+    inge = due(sign_in, clock)
+    inge.set_cookie("checkin_tablet", cast.tablet_token)
+    assert inge.get("/tablet").status_code == 200
+    assert inge.get("/").status_code == 200
+    assert inge.get("/home").location == "/account/factors"
+
+
+def test_asks_nothing_in_a_demo(app: Flask, sign_in: SignIn, clock: HeldClock, cast: Cast) -> None:
+    with app.app_context():
+        db.session.get_one(SchoolRow, cast.school).is_demo = True
+        db.session.commit()
+    inge = due(sign_in, clock)
+    assert noted(inge) == ""
+    assert is_signed_in(inge)
+
+
+def test_an_administrator_can_ask_it_at_once(sign_in: SignIn, clock: HeldClock) -> None:
+    inge, adam, otto = sign_in("inge"), sign_in("adam"), sign_in("otto")
+    add_phone(adam, clock)
+    assert adam.post("/staff/factors/rule", data={"at_once": "yes"}).status_code == 303
+    assert inge.get("/home").location == "/account/factors"
+    assert is_signed_in(otto)  # of another school
+    assert adam.post("/staff/factors/rule", data={"at_once": "no"}).status_code == 303
+    assert is_signed_in(inge)
+
+
+def test_nobody_else_can(sign_in: SignIn) -> None:
+    for name in ("tess", "inge", "hanna"):
+        answer = sign_in(name).post("/staff/factors/rule", data={"at_once": "yes"})
+        assert answer.status_code == 403
+
+
+def test_still_answers_a_password_alone_with_the_way_in(app: Flask) -> None:
+    answer = send(browser(app), "adam@school.example")
+    assert (answer.status_code, answer.location) == (303, "/home")
