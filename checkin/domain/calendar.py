@@ -5,7 +5,7 @@ aware UTC, so that both nights of daylight saving come out right.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -27,6 +27,7 @@ class DayOff(StrEnum):
     STUDY_DAY = "study-day"
     WEEKEND = "weekend"
     PAUSE = "pause"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,16 @@ class Span:
 class SchoolCalendar:
     """The days a school is open: Monday to Friday but for its spans, and `extra` days.
 
-    One class sees it with its `pause`, which frees also an extra day.
+    `early` holds the minute at which the school closes on days that end sooner. One class sees it
+    with its `pause` and the days from which it is `closed`, which free also an extra day.
     """
 
     zone: ZoneInfo
     free: tuple[Span, ...] = ()
     extra: frozenset[date] = frozenset()
     pause: Span | None = None
+    early: Mapping[date, int] = field(default_factory=dict)
+    closed: Span | None = None
 
     def is_school_day(self, day: date) -> bool:
         """Tell whether there is school on a day."""
@@ -74,12 +78,13 @@ class SchoolCalendar:
         return span
 
     def _find_pause(self, day: date) -> Span | None:
-        return self.pause if self.pause and self.pause.first <= day <= self.pause.last else None
+        spans = (span for span in (self.closed, self.pause) if span is not None)
+        return next((span for span in spans if span.first <= day <= span.last), None)
 
     @cached_property
     def without_pause(self) -> "SchoolCalendar":
         """Return the days of the school itself, whatever one class does."""
-        return replace(self, pause=None) if self.pause else self
+        return replace(self, pause=None, closed=None) if self.pause or self.closed else self
 
     @cached_property
     def _free_days(self) -> Mapping[date, Span]:
@@ -107,6 +112,25 @@ class Opening:
             raise ValueError("a round opens before it closes, within one day")
 
 
+def shortened(openings: Mapping[Moment, Opening], ends: int) -> dict[Moment, Opening]:
+    """Return the rounds of a day that ends at a minute after midnight.
+
+    A check-out keeps its length as far as there is room for it after the check-in; a round that
+    would begin only when the day is over is not held.
+    """
+    rounds: dict[Moment, Opening] = {}
+    for moment, usual in sorted(openings.items(), key=lambda item: list(Moment).index(item[0])):
+        earliest = usual.opens
+        if moment is Moment.CHECK_OUT and usual.closes > ends:
+            first = openings.get(Moment.CHECK_IN)
+            is_apart = first is not None and first.closes <= usual.opens
+            bound = min(first.closes, ends) if first is not None and is_apart else 0
+            earliest = min(usual.opens, max(ends - (usual.closes - usual.opens), bound))
+        if earliest < min(usual.closes, ends):
+            rounds[moment] = Opening(earliest, min(usual.closes, ends))
+    return rounds
+
+
 @dataclass(frozen=True)
 class Timetable:
     """When one classroom's rounds are, by ISO weekday (Monday is 1) and moment."""
@@ -120,15 +144,23 @@ class Timetable:
 
     def moments(self, day: date) -> tuple[Moment, ...]:
         """Return the rounds of that weekday, whether there is school or not."""
+        if day in self.calendar.early:
+            return tuple(m for m in Moment if m in self._shortened[day])
         return tuple(m for m in Moment if (day.isoweekday(), m) in self.openings)
+
+    def opening(self, day: date, moment: Moment) -> Opening:
+        """Return from when to when a round is, also on a day that ends sooner."""
+        if day in self.calendar.early:
+            return self._shortened[day][moment]
+        return self.openings[day.isoweekday(), moment]
 
     def opens(self, day: date, moment: Moment) -> datetime:
         """Return when a round opens."""
-        return self._at(day, self.openings[day.isoweekday(), moment].opens)
+        return self._at(day, self.opening(day, moment).opens)
 
     def closes(self, day: date, moment: Moment) -> datetime:
         """Return when a round closes."""
-        return self._at(day, self.openings[day.isoweekday(), moment].closes)
+        return self._at(day, self.opening(day, moment).closes)
 
     def day_ends(self, day: date) -> datetime:
         """Return when the last round of a school day closes."""
@@ -180,6 +212,17 @@ class Timetable:
                 if self.closes(day, moment) <= now:
                     return day, moment
         return None
+
+    @cached_property
+    def _shortened(self) -> Mapping[date, Mapping[Moment, Opening]]:
+        """The rounds of the days that end sooner."""
+        return {
+            day: shortened(
+                {m: its for (weekday, m), its in self.openings.items() if weekday == on}, ends
+            )
+            for day, ends in self.calendar.early.items()
+            for on in (day.isoweekday(),)
+        }
 
     def _at(self, day: date, minutes: int) -> datetime:
         days, minutes = divmod(minutes, MINUTES_A_DAY)

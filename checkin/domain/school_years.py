@@ -4,6 +4,7 @@
 `to_check`, which the app shows. A school edits its own copy and adds its study days.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -32,6 +33,50 @@ def holidays_of(region: Region) -> tuple[Span, ...]:
         for _, label, first, last in rows
     ]
     return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def school_year_of(day: date) -> int:
+    """Return the year in which a day's school year began: it turns on the first of August."""
+    return day.year if day.month >= 8 else day.year - 1
+
+
+def days_of_year(year: int) -> tuple[date, date]:
+    """Return the first and last day of a school year."""
+    return date(year, 8, 1), date(year + 1, 7, 31)
+
+
+def find_missing_year(spans: Iterable[Span], today: date) -> int | None:
+    """Return the school year whose holidays are missing, this one or from April the next.
+
+    A year has its holidays when a Christmas holiday is among them: every school in the country has.
+    """
+    year = school_year_of(today)
+    asked = (year, year + 1) if 4 <= today.month <= 7 else (year,)
+    firsts = {_around_christmas(y) for y in asked}
+    known = {
+        day
+        for span in spans
+        if span.kind is DayOff.HOLIDAY
+        for day in firsts
+        if span.first <= day <= span.last
+    }
+    return next((y for y in asked if _around_christmas(y) not in known), None)
+
+
+def shipped_for(region: Region, year: int) -> tuple[Span, ...]:
+    """Return the shipped holidays of a region that begin in one school year."""
+    first, last = days_of_year(year)
+    return tuple(span for span in holidays_of(region) if first <= span.first <= last)
+
+
+def find_region(name: str) -> Region | None:
+    """Return a region by its name, however it is written, or None."""
+    return next((region for region in Region if region.value == name.strip().lower()), None)
+
+
+def _around_christmas(year: int) -> date:
+    """Return a day that is in every school's Christmas holiday: it begins by the 27th."""
+    return date(year, 12, 28)
 
 
 _N, _M, _Z = (Region.NOORD,), (Region.MIDDEN,), (Region.ZUID,)

@@ -1,15 +1,18 @@
 """The classrooms a person has to do with; those of another school do not exist for them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from checkin.domain.access import Person, may_see_trend
+from checkin.domain.access import Person, Role, may_see_trend
 from checkin.domain.calendar import Opening
+from checkin.domain.cards import CardSet
 from checkin.domain.rounds import Moment
 from checkin.domain.school import MOST_PUPILS, UNDO_SECONDS, Classroom, Kind, School, Table
-from checkin.services.timetables import timetable_of
+from checkin.services.class_years.planning import check_name, check_pupils, copy_class
+from checkin.services.setting_up import ordinary_week
+from checkin.services.timetables import calendar_of, timetable_of
 from checkin.services.words import languages_of_school
-from checkin.storage import schools, timetables
+from checkin.storage import audit, schools, staff, teaching, timetables
 from checkin.storage.database import db
 
 
@@ -63,3 +66,42 @@ def lay_table(classroom: Classroom, table: Table, now: datetime) -> None:
         today = timetable_of(classroom).calendar.today(now)
         schools.note_other_cards(classroom.id, today)
     db.session.commit()
+
+
+def add_classroom(by: Person, name: str, pupils: int, like: Classroom | None, now: datetime) -> int:
+    """Add a class with what is set for another, or for none yet; raises CannotChange."""
+    check_name(by.school, name)
+    check_pupils(pupils)
+    today = calendar_of(by.school).today(now)
+    if like is not None:
+        id = copy_class(like, name, pupils, today)
+        schools.reopen_classroom(id)
+    else:
+        week = ordinary_week()
+        id = schools.add_classroom(by.school, name, pupils, CardSet.SIX, ("nl",), today, week)
+    audit.add(by.school, now, by.id, "class-added", f"classroom {id}")
+    db.session.commit()
+    return id
+
+
+def rename_classroom(by: Person, classroom: Classroom, name: str, now: datetime) -> None:
+    """Give a class another name; raises CannotChange."""
+    check_name(by.school, name, ending=[classroom.id])
+    schools.rename_classroom(classroom.id, name)
+    audit.add(by.school, now, by.id, "class-renamed", f"classroom {classroom.id}")
+    db.session.commit()
+
+
+def choose_teachers(
+    by: Person, classroom: Classroom, people: Collection[int], now: datetime
+) -> None:
+    """Choose who teaches a class; whoever does not teach at this school is left out."""
+    known = {one.id for one in list_teachers(by)}
+    teaching.set_teachers(classroom.id, classroom.school, known & set(people))
+    audit.add(by.school, now, by.id, "teachers-chosen", f"classroom {classroom.id}")
+    db.session.commit()
+
+
+def list_teachers(person: Person) -> tuple[Person, ...]:
+    """Return who can teach a class of a person's school."""
+    return tuple(one for one in staff.list_staff(person.school) if Role.TEACHER in one.roles)

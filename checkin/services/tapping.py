@@ -1,11 +1,12 @@
 """Taking taps in: durable before the answer, each key once, nothing known of who or when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from checkin.domain.calendar import Door, Timetable, door_of
 from checkin.domain.cards import Coping
+from checkin.domain.class_changes import classroom_on
 from checkin.domain.feelings import Feeling
 from checkin.domain.losses import door_after_loss
 from checkin.domain.release import WEEK_SCALE, draw_noise
@@ -14,9 +15,13 @@ from checkin.domain.school import Classroom, Kind, School, Tablet
 from checkin.domain.taps import Batch, LateTaps, Result, Status, Tap
 from checkin.services import sealing
 from checkin.services.timetables import timetables_of
-from checkin.storage import released, schools, tablets
+from checkin.storage import class_changes, released, schools, tablets
 from checkin.storage.database import db
 from checkin.storage.open_rounds import Asked, OpenTransaction, open_rounds
+
+Home = tuple[Classroom, Timetable]
+Homes = Mapping[date, Home]
+"""Where taps of a day belong on which their tablet was another classroom's."""
 
 KEPT = "its round is sealed; it counts for the week"
 DROPPED = "its week is closed; it is not counted"
@@ -34,7 +39,8 @@ def store(tablet: Tablet, batch: Batch, now: datetime) -> list[Result]:
     """
     classroom, school = schools.get_home(tablet.classroom)
     timetable = timetables_of(school, [classroom])[classroom.id]
-    results = store_for(classroom, timetable, batch.taps, now, school)
+    homes = _homes_of(tablet, classroom, timetable, batch.taps, school, now)
+    results = store_for(classroom, timetable, batch.taps, now, school, homes)
     if classroom.kind is Kind.CLASS:  # a colleague's phone would tell on which days it was used
         _note_heard(tablet, timetable, batch, now)
     return results
@@ -46,16 +52,39 @@ def store_for(
     taps: Sequence[Tap],
     now: datetime,
     school: School | None = None,
+    homes: Homes | None = None,
 ) -> list[Result]:
-    """Store taps for a classroom in one transaction."""
+    """Store taps for a classroom in one transaction, those of `homes` for what it was that day."""
     if not taps:
         return []
+    here = (classroom, timetable)
     try:
         known = school or schools.get_school(classroom.school)
-        return _store(known, classroom, timetable, taps, now)
+        return _store(known, here, homes or {}, taps, now)
     except _FromElsewhere:
         sealing.move_in(now)
-        return _store(schools.get_school(classroom.school), classroom, timetable, taps, now)
+        return _store(schools.get_school(classroom.school), here, homes or {}, taps, now)
+
+
+def _homes_of(
+    tablet: Tablet,
+    classroom: Classroom,
+    timetable: Timetable,
+    taps: Sequence[Tap],
+    school: School,
+    now: datetime,
+) -> Homes:
+    """Return where taps of days belong on which this tablet tapped for another classroom."""
+    today = timetable.calendar.today(now)
+    past = {tap.day for tap in taps if tap.day < today}
+    moves = class_changes.moves_of(tablet.id) if past else []
+    homes: dict[date, Home] = {}
+    for day in past if moves else ():
+        id = classroom_on(day, classroom.id, moves)
+        if id != classroom.id:
+            home = schools.get_classroom(id)
+            homes[day] = (home, timetables_of(school, [home])[id])
+    return homes
 
 
 class _FromElsewhere(Exception):
@@ -63,20 +92,21 @@ class _FromElsewhere(Exception):
 
 
 def _store(
-    school: School, classroom: Classroom, timetable: Timetable, taps: Sequence[Tap], now: datetime
+    school: School, here: Home, homes: Homes, taps: Sequence[Tap], now: datetime
 ) -> list[Result]:
+    rounds = {tap: Round(homes.get(tap.day, here)[0].id, tap.day, tap.moment) for tap in taps}
     doors = {
-        round: _door(school, round, timetable, now)
-        for round in {Round(classroom.id, tap.day, tap.moment) for tap in taps}
+        round: _door(school, round, homes.get(round.day, here)[1], now)
+        for round in set(rounds.values())
     }
-    arrived = week_of(timetable.calendar.today(now))
+    arrived = week_of(here[1].calendar.today(now))
 
     def job(transaction: OpenTransaction) -> list[Result]:
         if transaction.mark != school.home:
             raise _FromElsewhere
         still = {round: _door_still(transaction, round, door) for round, door in doors.items()}
-        taking = _Taking(transaction, classroom, arrived)
-        return [taking.take(tap, still[Round(classroom.id, tap.day, tap.moment)]) for tap in taps]
+        taking = _Taking(transaction, here[0], arrived)
+        return [taking.take(tap, rounds[tap], still[rounds[tap]]) for tap in taps]
 
     return open_rounds().run(job, Asked(tuple(tap.key for tap in taps), frozenset(doors)))
 
@@ -113,15 +143,14 @@ def _door_still(transaction: OpenTransaction, round: Round, door: Door) -> Door:
 
 
 class _Taking:
-    """Takes the taps of one classroom within one transaction."""
+    """Takes the taps of one tablet within one transaction."""
 
     def __init__(self, transaction: OpenTransaction, classroom: Classroom, arrived: str) -> None:
         self.transaction = transaction
         self.school, self.classroom = classroom.school, classroom.id
         self.arrived = arrived
 
-    def take(self, tap: Tap, door: Door) -> Result:
-        round = Round(self.classroom, tap.day, tap.moment)
+    def take(self, tap: Tap, round: Round, door: Door) -> Result:
         if self.transaction.knows(tap.key):
             return Result(tap.key, Status.KNOWN)
         if door in REFUSALS:
@@ -130,10 +159,10 @@ class _Taking:
             return Result(tap.key, Status.REFUSED, NO_SUCH_CARD)
         if door is Door.WEEK_CLOSED:
             return self._drop(tap)
-        self._count_in_week(round.week, tap.feeling, tap.helps)
-        self.transaction.spend(tap.key, self.school, self.classroom, round.week)
+        self._count_in_week(round, tap.feeling, tap.helps)
+        self.transaction.spend(tap.key, self.school, round.classroom, round.week)
         if door is Door.SEALED:
-            self.transaction.count_late(self.school, self.classroom, self.arrived, kept=True)
+            self.transaction.count_late(self.school, round.classroom, self.arrived, kept=True)
             return Result(tap.key, Status.LATE, KEPT)
         self._count_in_round(round, tap.feeling)
         return Result(tap.key, Status.STORED)
@@ -149,11 +178,11 @@ class _Taking:
             self.transaction.open_round(self.school, round, draw_noise())
             self.transaction.count_in_round(round, feeling.heavy)
 
-    def _count_in_week(self, week: str, feeling: Feeling, helps: Coping | None) -> None:
-        if not self.transaction.count_in_week(self.classroom, week, feeling, helps):
+    def _count_in_week(self, round: Round, feeling: Feeling, helps: Coping | None) -> None:
+        if not self.transaction.count_in_week(round.classroom, round.week, feeling, helps):
             noises = [draw_noise(WEEK_SCALE) for _ in range(len(Feeling) + len(Coping))]
-            self.transaction.open_week(self.school, self.classroom, week, noises)
-            self.transaction.count_in_week(self.classroom, week, feeling, helps)
+            self.transaction.open_week(self.school, round.classroom, round.week, noises)
+            self.transaction.count_in_week(round.classroom, round.week, feeling, helps)
 
 
 def _note_heard(tablet: Tablet, timetable: Timetable, batch: Batch, now: datetime) -> None:

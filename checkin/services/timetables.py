@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -10,16 +10,20 @@ import holidays
 from flask import current_app
 
 from checkin.domain.calendar import DayOff, SchoolCalendar, Span, Timetable
+from checkin.domain.calendar_days import Day, OtherDay
 from checkin.domain.school import Classroom, Pause, School
 from checkin.storage import schools, timetables
 
 YEARS = range(2024, 2041)
 
-Version = tuple[int, Pause | None]
+FOREVER = timedelta(days=366 * 100)
+"""How long a closed class has no rounds: for as long as anything of it is kept, and beyond."""
+
+Version = tuple[int, Pause | None, date | None]
 
 
 def timetable_of(classroom: Classroom) -> Timetable:
-    """Return the timetable of a classroom, built anew when its pause or version changed."""
+    """Return the timetable of a classroom, built anew when something of it changed."""
     return timetables_of(schools.get_school(classroom.school), [classroom])[classroom.id]
 
 
@@ -28,22 +32,31 @@ def timetables_of(school: School, classrooms: Sequence[Classroom]) -> dict[int, 
     known: dict[int, tuple[Version, Timetable]] = current_app.extensions.setdefault(
         "timetables", {}
     )
-    versions: dict[int, Version] = {c.id: (school.timetable_version, c.pause) for c in classrooms}
+    versions: dict[int, Version] = {
+        c.id: (school.timetable_version, c.pause, c.closed_on) for c in classrooms
+    }
     changed = [c for c in classrooms if c.id not in known or known[c.id][0] != versions[c.id]]
     if changed:
         calendar, openings = calendar_of(school.id), timetables.openings_in([c.id for c in changed])
         for c in changed:
-            its_calendar = replace(calendar, pause=_span_of(c.pause)) if c.pause else calendar
-            known[c.id] = (versions[c.id], Timetable(its_calendar, openings[c.id]))
+            known[c.id] = (versions[c.id], Timetable(_seen_by(c, calendar), openings[c.id]))
     return {c.id: known[c.id][1] for c in classrooms}
 
 
 def calendar_of(school: int) -> SchoolCalendar:
     """Return the calendar of a school: its own days, and the public holidays."""
-    days = timetables.days_of(school)
-    extra = frozenset(span.first for kind, span in days if kind == timetables.EXTRA)
-    own = tuple(span for kind, span in days if kind != timetables.EXTRA)
-    return SchoolCalendar(ZoneInfo(schools.get_school(school).zone), own + public_holidays(), extra)
+    return calendar_with(school, timetables.days_of(school))
+
+
+def calendar_with(school: int, days: Sequence[Day]) -> SchoolCalendar:
+    """Return the calendar of a school as it is with these days."""
+    own = tuple(day.span for day in days if isinstance(day.kind, DayOff))
+    return SchoolCalendar(
+        ZoneInfo(schools.get_school(school).zone),
+        own + public_holidays(),
+        frozenset(day.span.first for day in days if day.kind is OtherDay.EXTRA),
+        early={day.span.first: day.closes for day in days if day.closes is not None},
+    )
 
 
 @lru_cache(maxsize=1)
@@ -53,8 +66,15 @@ def public_holidays() -> tuple[Span, ...]:
     return tuple(_public_holiday(day, name) for day, name in sorted(table.items()))
 
 
-def _span_of(pause: Pause | None) -> Span | None:
-    return Span(pause.first, pause.last, DayOff.PAUSE) if pause else None
+def _seen_by(classroom: Classroom, calendar: SchoolCalendar) -> SchoolCalendar:
+    pause, ended = classroom.pause, classroom.closed_on
+    if not pause and not ended:
+        return calendar
+    return replace(
+        calendar,
+        pause=Span(pause.first, pause.last, DayOff.PAUSE) if pause else None,
+        closed=Span(ended, ended + FOREVER, DayOff.CLOSED) if ended else None,
+    )
 
 
 def _public_holiday(day: date, name: str) -> Span:

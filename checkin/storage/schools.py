@@ -137,6 +137,11 @@ def close_classroom(id: int, day: date) -> None:
     db.session.get_one(ClassroomRow, id).closed_on = day
 
 
+def reopen_classroom(id: int) -> None:
+    """Let a classroom that was closed, or has not begun, have rounds."""
+    db.session.get_one(ClassroomRow, id).closed_on = None
+
+
 def lay_table(id: int, table: Table) -> None:
     """Change which cards a classroom sees, and how."""
     row = db.session.get_one(ClassroomRow, id)

@@ -4,17 +4,16 @@ Each change counts up the version of the school's timetable, so that no process 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select
 
 from checkin.domain.calendar import DayOff, Opening, Span
+from checkin.domain.calendar_days import Day, OtherDay, kind_named
 from checkin.domain.rounds import Moment
 from checkin.domain.school import Pause
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, DayRow, OpeningRow, SchoolRow
-
-EXTRA = "extra"
 
 
 def openings_of(classroom: int) -> dict[tuple[int, Moment], Opening]:
@@ -55,33 +54,95 @@ def set_pause(id: int, pause: Pause | None) -> None:
 
 
 def add_days_off(school: int, spans: Iterable[Span]) -> None:
-    """Add spans without school."""
-    for span in spans:
-        db.session.add(
-            DayRow(
-                school_id=school,
-                first=span.first,
-                last=span.last,
-                kind=span.kind.value,
-                label=span.label,
-                to_check=span.to_check,
-            )
-        )
-    _touch_timetable(school)
+    """Add spans without school, as the shipped tables have them."""
+    add_days(school, [Day(span.kind, span) for span in spans], None, None)
 
 
 def add_extra_day(school: int, day: date) -> None:
     """Make a day a school day that would not be one."""
-    db.session.add(DayRow(school_id=school, first=day, last=day, kind=EXTRA))
+    add_days(school, [Day(OtherDay.EXTRA, Span(day, day, DayOff.HOLIDAY))], None, None)
+
+
+def add_days(school: int, days: Iterable[Day], by: int | None, at: datetime | None) -> list[int]:
+    """Add days to a school's calendar and return their ids."""
+    rows = [
+        DayRow(
+            school_id=school,
+            first=day.span.first,
+            last=day.span.last,
+            kind=day.kind.value,
+            label=day.span.label,
+            to_check=day.span.to_check,
+            closes=day.closes,
+            added_by=by,
+            added_at=at,
+        )
+        for day in days
+    ]
+    db.session.add_all(rows)
+    _touch_timetable(school)
+    return [row.id for row in rows]
+
+
+def days_of(school: int) -> list[Day]:
+    """Return what is in a school's calendar, in order of time."""
+    return [_day(row) for row in db.session.scalars(_DAYS.where(_IS_KEPT), {"school": school})]
+
+
+def removed_days_of(school: int, since: datetime) -> list[Day]:
+    """Return what was taken out of a school's calendar since an instant, the last first."""
+    query = _DAYS.where(DayRow.removed_at >= since).order_by(None)
+    rows = db.session.scalars(query.order_by(DayRow.removed_at.desc()), {"school": school})
+    return [_day(row) for row in rows]
+
+
+def find_day(school: int, id: int) -> Day | None:
+    """Return a row of a school's calendar, removed or not, or None."""
+    row = db.session.get(DayRow, id)
+    return _day(row) if row is not None and row.school_id == school else None
+
+
+def remove_day(id: int, by: int, at: datetime) -> None:
+    """Take a row out of the calendar; it is kept for who wants it back."""
+    row = db.session.get_one(DayRow, id)
+    row.removed_by, row.removed_at = by, at
+    _touch_timetable(row.school_id)
+
+
+def put_back_day(id: int) -> None:
+    """Put a row that was taken out back into the calendar."""
+    row = db.session.get_one(DayRow, id)
+    row.removed_by, row.removed_at = None, None
+    _touch_timetable(row.school_id)
+
+
+def shorten_day(id: int, last: date) -> None:
+    """Let a span end sooner: its days up to then stay free."""
+    row = db.session.get_one(DayRow, id)
+    row.last = last
+    _touch_timetable(row.school_id)
+
+
+def note_checked(id: int) -> None:
+    """Note that somebody compared a span with the school's own papers."""
+    db.session.get_one(DayRow, id).to_check = False
+
+
+def forget_removed(before: datetime) -> int:
+    """Forget the rows that were taken out before an instant, and return how many."""
+    result = db.session.execute(delete(DayRow).where(DayRow.removed_at < before))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def touch(school: int) -> None:
+    """Let every process read the timetable of a school anew."""
     _touch_timetable(school)
 
 
-def days_of(school: int) -> list[tuple[str, Span]]:
-    """Return kind and span of every calendar row, in order of time."""
-    rows = db.session.scalars(
-        select(DayRow).where(DayRow.school_id == school).order_by(DayRow.first, DayRow.id)
-    )
-    return [(row.kind, _span(row)) for row in rows]
+_DAYS = (
+    select(DayRow).where(DayRow.school_id == bindparam("school")).order_by(DayRow.first, DayRow.id)
+)
+_IS_KEPT = DayRow.removed_at.is_(None)
 
 
 def _touch_timetable(school: int) -> None:
@@ -89,6 +150,8 @@ def _touch_timetable(school: int) -> None:
     db.session.flush()
 
 
-def _span(row: DayRow) -> Span:
-    kind = DayOff.HOLIDAY if row.kind == EXTRA else DayOff(row.kind)
-    return Span(row.first, row.last, kind, row.label, row.to_check)
+def _day(row: DayRow) -> Day:
+    kind = kind_named(row.kind)
+    off = kind if isinstance(kind, DayOff) else DayOff.HOLIDAY
+    span = Span(row.first, row.last, off, row.label, row.to_check)
+    return Day(kind, span, row.closes, row.id, row.added_by, row.added_at, row.removed_at)

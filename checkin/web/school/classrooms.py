@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from checkin.domain.school import MOST_PUPILS
+from checkin.services import class_years
 from checkin.services import classrooms as classroom_service
-from checkin.services import signing_in
 from checkin.services import teams as team_service
 from checkin.services.rituals import coming_pause
 from checkin.web.access import signed_in
@@ -17,6 +17,7 @@ from checkin.web.clock import now
 from checkin.web.opening_words import opening_lines
 from checkin.web.pupil_words import vocabulary_of
 from checkin.web.school import blueprint
+from checkin.web.school.change_words import kind_word
 from checkin.web.school.languages import listed_languages
 from checkin.web.school.places import get_classroom
 from checkin.web.size_words import size_told
@@ -31,6 +32,9 @@ class Problem(NamedTuple):
     given: str
 
 
+STEPS = {"more": 1, "fewer": -1}
+"""One pupil more or fewer: a press in the list."""
+
 NO_PROBLEM = Problem("", "", 0, "")
 
 
@@ -44,6 +48,8 @@ def classrooms() -> ResponseReturnValue:
 def set_pupils(classroom: int) -> ResponseReturnValue:
     """Change how many pupils a classroom has."""
     found, given = get_classroom(classroom), request.form.get("pupils", "").strip()
+    if step := STEPS.get(request.form.get("step", "")):
+        given = str(found.pupils + step)
     try:
         classroom_service.set_pupils(found, int(given if len(given) < 5 else "0"))
     except ValueError:
@@ -58,7 +64,9 @@ def set_pupils(classroom: int) -> ResponseReturnValue:
     )
     floor = classroom_service.get_school_of(signed_in()).floor
     flash(f"{told} {size_told(int(given), floor)}", "done")
-    return redirect(url_for("school.classrooms"), 303)
+    if request.form.get("from") == "class":
+        return redirect(url_for("school.classroom", classroom=found.id), 303)
+    return redirect(url_for("school.classrooms", _anchor=f"class-{found.id}"), 303)
 
 
 def _show_classrooms(problem: Problem = NO_PROBLEM) -> str:
@@ -76,11 +84,14 @@ def _show_classrooms(problem: Problem = NO_PROBLEM) -> str:
     return render_template(
         "school/classrooms.html",
         rows=rows,
-        staff=signing_in.list_staff(person.school),
         floor=classroom_service.get_school_of(person).floor,
         most=MOST_PUPILS,
         listed=listed_languages(person.school),
         teams=team_service.list_teams(person),
         size_told=size_told,
+        coming=class_years.list_coming(person),
+        undoable=class_years.list_undoable(person, now()),
+        archived=class_years.list_archived(person),
+        kind_word=kind_word,
         **problem._asdict(),
     )

@@ -1,0 +1,7 @@
+"""The school's calendar: a year at a glance, free and shorter days, and other calendars."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("calendar", __name__)
+
+from checkin.web.calendar import days, files, year  # noqa: E402, F401  # the routes
