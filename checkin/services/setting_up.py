@@ -14,7 +14,7 @@ from checkin.domain.structure import DEFAULT_STRUCTURE, Structure
 from checkin.domain.words import find_language
 from checkin.services import sealing
 from checkin.services.signing_in import prepare_staff
-from checkin.storage import audit, schools, structures, timetables
+from checkin.storage import audit, first_start, schools, structures, timetables
 from checkin.storage.database import db
 
 Openings = Mapping[tuple[int, Moment], Opening]
@@ -22,6 +22,13 @@ Openings = Mapping[tuple[int, Moment], Opening]
 
 class NotValid(ValueError):
     """Something in the set-up that cannot be; its text says what."""
+
+
+class AlreadySetUp(NotValid):
+    """There is a school, perhaps made by somebody else a moment ago; it is kept as it is."""
+
+    def __init__(self) -> None:
+        super().__init__("there is a school already; it is kept as it is")
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,22 @@ def set_up(new: NewSchool, now: datetime) -> SetUp:
     """Set a school up, all of it or nothing; raises NotValid."""
     try:
         made = _set_up(new, now)
+    except NotValid:
+        db.session.rollback()
+        raise
+    db.session.commit()
+    return made
+
+
+def set_up_first(new: NewSchool, now: datetime) -> SetUp:
+    """Set the first school up; of two who do so at once one is too late. Raises NotValid."""
+    db.session.rollback()  # nothing was changed; what was read before may no longer be so
+    try:
+        first_start.hold()
+        if is_set_up():
+            raise AlreadySetUp
+        made = _set_up(new, now)
+        first_start.forget()
     except NotValid:
         db.session.rollback()
         raise

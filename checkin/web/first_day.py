@@ -1,0 +1,124 @@
+"""What is still to be done before pupils may start: for who keeps the school, and for a teacher."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import url_for as to
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from checkin.domain.access import Person, may_keep_school, may_review
+from checkin.domain.school import Classroom
+from checkin.services import first_day
+from checkin.services.first_day import NotByHand
+from checkin.services.first_day_things import ClassStart, FirstDay, Line, Lines, Thing
+from checkin.web.access import signed_in
+from checkin.web.clock import now
+from checkin.web.first_day_words import place_of, thing_help, thing_word, who_does
+
+blueprint = Blueprint("first_day", __name__)
+
+FEW = 3
+"""So many things stand on the first page; the rest is one press away."""
+
+
+@dataclass(frozen=True)
+class StillToDo:
+    """What the first page says of the first day."""
+
+    open: Lines
+    todo: int
+    all: int
+    waiting: tuple[tuple[Classroom, Lines], ...]
+    is_new: bool
+
+
+@blueprint.app_context_processor
+def _for_templates() -> dict[str, Any]:
+    return {
+        "thing_word": thing_word,
+        "thing_help": thing_help,
+        "place_of": place_of,
+        "who_does": who_does,
+    }
+
+
+@blueprint.get("/first-day")
+def show() -> ResponseReturnValue:
+    """List everything: of the school, and of each class."""
+    return _show(None)
+
+
+@blueprint.post("/first-day/<thing>")
+def tick(thing: str) -> ResponseReturnValue:
+    """Note that a thing of the school is done, or take that back."""
+    _change(thing, None)
+    return redirect(to("first_day.show", _anchor=thing), 303)
+
+
+@blueprint.get("/classrooms/<int:classroom>/first-day")
+def of_class(classroom: int) -> ResponseReturnValue:
+    """Show what one class should not start without."""
+    return _show(classroom)
+
+
+@blueprint.post("/classrooms/<int:classroom>/first-day/<thing>")
+def tick_of_class(classroom: int, thing: str) -> ResponseReturnValue:
+    """Note that a thing of a class is done, or take that back."""
+    _change(thing, classroom)
+    if request.form.get("from") == "school" and may_keep_school(signed_in()):
+        return redirect(to("first_day.show", _anchor=f"class-{classroom}"), 303)
+    return redirect(to("first_day.of_class", classroom=classroom), 303)
+
+
+def still_to_do(person: Person) -> StillToDo | None:
+    """Return what of the first day a person is reminded of on the first page."""
+    if not first_day.has_waiting(person.school):
+        return None
+    found = first_day.look(person.school, now())
+    mine = [one for one in found.classes if person.teaches(one.classroom.id)]
+    waiting = tuple((one.classroom, missing) for one in mine if (missing := found.missing_for(one)))
+    keeps = may_keep_school(person)
+    undone = tuple(line for line in found.all_lines if not line.is_done) if keeps else ()
+    is_new = may_review(person) and not any(one.has_begun for one in found.classes)
+    if not (undone or waiting or is_new):
+        return None
+    return StillToDo(_first(undone), len(undone), len(found.all_lines), waiting, is_new)
+
+
+def _show(classroom: int | None) -> str:
+    person = signed_in()
+    found = first_day.look(person.school, now())
+    only = _start_of(found, classroom) if classroom is not None else None
+    return render_template(
+        "first_day.html",
+        day=found,
+        starts=(only,) if only else found.classes,
+        only=only,
+        keeps_school=may_keep_school(person),
+    )
+
+
+def _first(lines: Lines) -> tuple[Line, ...]:
+    """Return the things to begin with, each once however many classes need it."""
+    return tuple({line.thing: line for line in lines}.values())[:FEW]
+
+
+def _change(given: str, classroom: int | None) -> None:
+    thing = next((one for one in Thing if one.value == given), None)
+    if thing is None:
+        abort(404)
+    is_done = request.form.get("done") != "no"
+    try:
+        (first_day.tick if is_done else first_day.take_back)(signed_in(), thing, classroom, now())
+    except NotByHand:
+        abort(409, _("This is seen by itself: nobody ticks it."))
+    name = thing_word(thing)
+    told = _("Noted: %(thing)s", thing=name) if is_done else _("Taken back: %(thing)s", thing=name)
+    flash(told, "done")
+
+
+def _start_of(found: FirstDay, classroom: int) -> ClassStart:
+    start = next((one for one in found.classes if one.classroom.id == classroom), None)
+    return start if start is not None else abort(404)
