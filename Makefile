@@ -26,8 +26,9 @@ UPDATE := $(BIN)/pybabel --quiet update --domain messages --input-file $(POT) \
 # Two pips at once in one .venv would spoil it.
 .NOTPARALLEL:
 
-.PHONY: setup setup-tests demo demo-fresh test check adversary faults audit bench format lint types contracts \
-	catalogues catalogues-compiled catalogues-fresh lock clean help
+.PHONY: setup setup-tests demo demo-fresh test check adversary faults fuzz documents sbom audit bench \
+	format lint types contracts \
+	catalogues catalogues-compiled catalogues-fresh lock update clean help
 
 setup: .venv/runs.stamp catalogues-compiled  ## make .venv and compile the catalogues
 	@:
@@ -53,6 +54,16 @@ adversary: setup-tests  ## try every attack on the promise, the long ones too, a
 faults: setup-tests  ## fail power, disk, network and processes, at length, and print what was lost
 	@sh tools/install_for_tests.sh
 	@$(BIN)/python -m tools.scorecard faults
+
+fuzz: setup-tests  ## send strange things to every JSON route and every reader (SECONDS=30 for each)
+	@$(BIN)/python -m tools.fuzz $(or $(SECONDS),30)
+
+documents: .venv/tests.stamp  ## write docs/openapi.json and the tables in docs/security anew
+	@$(BIN)/python -m tools.openapi
+	@$(BIN)/python -m tools.security_pages
+
+sbom: .venv/tests.stamp  ## write build/sbom.cdx.json: what checkin is made of, for who checks it
+	@$(BIN)/python -m tools.sbom
 
 audit: setup-tests  ## compute what the release rule gives away and costs, exactly
 	@$(BIN)/python -m tools.audit_release
@@ -96,6 +107,9 @@ lock:  ## renew both requirements files (UPGRADE=--upgrade takes newer versions)
 	$$lock --group build pyproject.toml --output-file requirements.txt && \
 	$$lock --group dev --constraint requirements.txt pyproject.toml \
 		--output-file requirements-dev.txt
+
+update:  ## fetch the newest version, build it and bring the database along; then restart the server
+	@MAKE="$(MAKE)" sh tools/update.sh
 
 clean:  ## remove what make made; the demo's files stay
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

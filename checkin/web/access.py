@@ -12,6 +12,7 @@ from checkin.domain.access import (
     may_draft_structure,
     may_keep_class,
     may_keep_school,
+    may_keep_sign_in,
     may_review,
     may_seal,
     may_see_papers,
@@ -36,6 +37,7 @@ class Who(Enum):
     STAFF = "everybody who is signed in"
     CARE = "the care team"
     SCHOOL = "the head and administrators"
+    ADMIN = "administrators"
     WHOLE = "the head and the care team"
     DRAFT = "the head and the care team, who draw up the structure"
     WORDS = "the head, administrators and the care team"
@@ -60,6 +62,37 @@ TABLE = {
     "signing_in.show": Who.OPEN,
     "signing_in.sign_in": Who.OPEN,
     "signing_in.sign_out": Who.OPEN,
+    "signing_in.second": Who.OPEN,
+    "signing_in.finish": Who.OPEN,
+    "signing_in.passkey_challenge": Who.OPEN,
+    "signing_in.sign_in_by_passkey": Who.OPEN,
+    "elsewhere.begin": Who.OPEN,
+    "elsewhere.arrive": Who.OPEN,
+    "factors.show": Who.STAFF,
+    "factors.rename": Who.STAFF,
+    "factors.remove": Who.STAFF,
+    "factors.begin_app": Who.STAFF,
+    "factors.new_app": Who.STAFF,
+    "factors.app_picture": Who.STAFF,
+    "factors.add_app": Who.STAFF,
+    "factors.passkey_options": Who.STAFF,
+    "factors.add_passkey": Who.STAFF,
+    "factors.codes": Who.STAFF,
+    "factors.make_codes": Who.STAFF,
+    "factors.standings": Who.ADMIN,
+    "factors.choose_rule": Who.ADMIN,
+    "factors.colleague": Who.ADMIN,
+    "factors.take_away": Who.ADMIN,
+    "setup.show": Who.OPEN,
+    "setup.enter": Who.OPEN,
+    "setup.step": Who.OPEN,
+    "setup.keep": Who.OPEN,
+    "setup.tablet": Who.SCHOOL,
+    "setup.make_code": Who.SCHOOL,
+    "first_day.show": Who.SCHOOL,
+    "first_day.tick": Who.SCHOOL,
+    "first_day.of_class": Who.CLASS,
+    "first_day.tick_of_class": Who.CLASS,
     "demo.open_tablet": Who.OPEN,
     "tablet.enrolment_page": Who.OPEN,
     "tablet.enrol": Who.OPEN,
@@ -84,13 +117,15 @@ TABLE = {
     "care.flags_json": Who.CARE,
     "care.review": Who.CARE,
     "care.flag": Who.FLAG,
-    "care.acknowledge": Who.CARE,
+    "care.acknowledge": Who.FLAG,
     "care.note": Who.FLAG,
-    "care.assign": Who.CARE,
-    "care.close": Who.CARE,
+    "care.assign": Who.FLAG,
+    "care.close": Who.FLAG,
     "care.take_up": Who.FLAG,
     "care.parents": Who.FLAG,
-    "care.hand_on": Who.CARE,
+    "care.withdraw_parents": Who.FLAG,
+    "care.give_back": Who.FLAG,
+    "care.hand_on": Who.FLAG,
     "care.decide_flag": Who.CARE,
     "care.begin_review": Who.CARE,
     "care.end_review": Who.CARE,
@@ -103,12 +138,50 @@ TABLE = {
     "patterns.choose": Who.WHOLE,
     "school_trend.show": Who.WHOLE,
     "school_trend.show_json": Who.WHOLE,
+    "exchange.upload": Who.ADMIN,
+    "exchange.template": Who.ADMIN,
+    "exchange.preview": Who.ADMIN,
+    "exchange.carry_out": Who.ADMIN,
+    "exchange.exports": Who.STAFF,
+    "exchange.class_lights": Who.TREND,
+    "exchange.class_weeks": Who.TREND,
+    "exchange.class_report": Who.TREND,
+    "exchange.school_lights": Who.WHOLE,
+    "exchange.school_process": Who.WHOLE,
+    "exchange.school_report": Who.WHOLE,
+    "staff.show": Who.SCHOOL,
+    "staff.invitation": Who.ADMIN,
+    "staff.invite": Who.ADMIN,
+    "staff.person": Who.SCHOOL,
+    "staff.change": Who.SCHOOL,
+    "staff.invite_again": Who.ADMIN,
+    "staff.withdraw": Who.ADMIN,
+    "staff.offer_password": Who.ADMIN,
+    "staff.paper": Who.ADMIN,
+    "staff.end_sessions": Who.ADMIN,
+    "staff.leaving": Who.ADMIN,
+    "staff.let_go": Who.ADMIN,
+    "staff.coming_back": Who.ADMIN,
+    "staff.invite_back": Who.ADMIN,
+    "staff.sees": Who.SCHOOL,
+    "staff.who_sees_what": Who.STAFF,
+    "account.show": Who.STAFF,
+    "account.change_password": Who.STAFF,
+    "account.end_browser": Who.STAFF,
+    "account.end_others": Who.STAFF,
+    "joining.enter": Who.OPEN,
+    "joining.find": Who.OPEN,
+    "joining.show": Who.OPEN,
+    "joining.choose": Who.OPEN,
+    "joining.forgotten": Who.OPEN,
+    "joining.ask": Who.OPEN,
     "mail.show": Who.SCHOOL,
     "mail.test": Who.SCHOOL,
     "mail.choose_quiet": Who.SCHOOL,
     "mail.mine": Who.STAFF,
     "mail.choose_mine": Who.STAFF,
     "audit.show": Who.SCHOOL,
+    "running.show": Who.SCHOOL,
     "explaining.show": Who.OPEN,
     "explaining.pictures": Who.OPEN,
     "talk.show": Who.STAFF,
@@ -141,6 +214,32 @@ TABLE = {
     "school.rename_tablet": Who.SCHOOL,
     "school.revoke_tablet": Who.SCHOOL,
     "school.classrooms": Who.SCHOOL,
+    "school.classroom": Who.SCHOOL,
+    "school.new_classroom": Who.SCHOOL,
+    "school.add_classroom": Who.SCHOOL,
+    "school.rename_classroom": Who.SCHOOL,
+    "school.choose_teachers": Who.SCHOOL,
+    "school.add_substitute": Who.SCHOOL,
+    "school.end_substitute": Who.SCHOOL,
+    "school.closure": Who.SCHOOL,
+    "school.close_class": Who.SCHOOL,
+    "school.split": Who.SCHOOL,
+    "school.split_class": Who.SCHOOL,
+    "school.merger": Who.SCHOOL,
+    "school.merge_classes": Who.SCHOOL,
+    "school.undo_change": Who.SCHOOL,
+    "school.new_year": Who.SCHOOL,
+    "school.begin_year": Who.SCHOOL,
+    "calendar.show": Who.STAFF,
+    "calendar.export": Who.STAFF,
+    "calendar.add_day": Who.SCHOOL,
+    "calendar.remove_day": Who.SCHOOL,
+    "calendar.put_back_day": Who.SCHOOL,
+    "calendar.check_day": Who.SCHOOL,
+    "calendar.take_over": Who.SCHOOL,
+    "calendar.upload": Who.SCHOOL,
+    "calendar.preview": Who.SCHOOL,
+    "calendar.keep_import": Who.SCHOOL,
     "school.set_pupils": Who.SCHOOL,
     "school.rituals": Who.CLASS,
     "school.set_rhythm": Who.CLASS,
@@ -182,6 +281,7 @@ _PERSON_MAY: dict[Who, Callable[[Person], bool]] = {
     Who.TALK: lambda person: True,
     Who.CARE: may_review,
     Who.SCHOOL: may_keep_school,
+    Who.ADMIN: may_keep_sign_in,
     Who.WHOLE: may_see_school,
     Who.DRAFT: may_draft_structure,
     Who.WORDS: may_check_words,
@@ -222,6 +322,18 @@ def may_open(endpoint: str, person: Person) -> bool:
     return who in _PERSON_MAY and _PERSON_MAY[who](person)
 
 
+def may_open_in(endpoint: str, person: Person, classroom: int) -> bool:
+    """Tell whether a person may open a page about a classroom of their school."""
+    who = TABLE.get(endpoint)
+    return who in _PERSON_MAY_IN and _PERSON_MAY_IN[who](person, classroom)
+
+
+def may_open_of_team(endpoint: str, person: Person, is_member: bool) -> bool:
+    """Tell whether a person may open a page about a team, as one of it or not."""
+    who = TABLE.get(endpoint)
+    return who in _PERSON_MAY_IN_TEAM and _PERSON_MAY_IN_TEAM[who](person, is_member)
+
+
 def signed_in() -> Person:
     """Return who is signed in, behind the guard."""
     assert isinstance(g.person, Person)  # noqa: S101  # the table let nobody else in
@@ -238,6 +350,12 @@ def was_tablet() -> bool:
     """Tell whether the device that asks was a tablet, until its right to tap was taken away."""
     token = request.cookies.get(TABLET_COOKIE)
     return g.tablet is None and token is not None and enrolling.was_revoked(token)
+
+
+def asked_address() -> str:
+    """Return what was asked for, within the site; a query may hold bytes that are no text."""
+    query = request.query_string.decode(errors="replace")
+    return f"{request.path}?{query}".rstrip("?")
 
 
 def _recognise() -> None:
@@ -295,5 +413,5 @@ def _may(person: Person, who: Who) -> bool:
 def _to_sign_in() -> ResponseReturnValue:
     if wants_json(request):
         abort(401)
-    back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    back = asked_address() if request.method in SAFE_METHODS else None
     return redirect(url_for("signing_in.show", next=back), 303)

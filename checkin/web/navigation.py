@@ -6,7 +6,7 @@ from flask import current_app, request, url_for
 from flask_babel import lazy_gettext
 
 from checkin.domain.access import Person
-from checkin.web.access import may_open
+from checkin.web.access import asked_address, may_open
 from checkin.web.security import SAFE_METHODS
 
 PARTS = (
@@ -18,7 +18,11 @@ PARTS = (
     ("structure.show", lazy_gettext("Care structure")),
     ("school.languages", lazy_gettext("Languages")),
     ("school.tablets", lazy_gettext("Tablets")),
-    ("school.classrooms", lazy_gettext("Classrooms and staff")),
+    ("calendar.show", lazy_gettext("Calendar")),
+    ("school.classrooms", lazy_gettext("Classrooms")),
+    ("staff.show", lazy_gettext("Staff")),
+    ("exchange.exports", lazy_gettext("Reports and files")),
+    ("exchange.upload", lazy_gettext("Reading in")),
     ("mail.show", lazy_gettext("Mail")),
 )
 
@@ -42,7 +46,7 @@ def sections(person: Person | None) -> tuple[Section, ...]:
 def here() -> str:
     """Return the address of this page within the site, or the first page's when it has none."""
     if request.method in SAFE_METHODS:
-        return request.full_path.rstrip("?")
+        return asked_address()
     adapter = current_app.create_url_adapter(request)
     return request.path if adapter is not None and adapter.test(method="GET") else "/"
 

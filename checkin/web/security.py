@@ -8,7 +8,16 @@ from checkin.config import Config
 from checkin.web import static_files
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-ALWAYS_JSON = frozenset({"tablet.tap", "tablet.today", "health.show"})
+ALWAYS_JSON = frozenset(
+    {
+        "tablet.tap",
+        "tablet.today",
+        "tablet.talk_screens",
+        "tablet.ask_to_talk",
+        "tablet.talk_answer",
+        "health.show",
+    }
+)
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
