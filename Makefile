@@ -26,8 +26,8 @@ UPDATE := $(BIN)/pybabel --quiet update --domain messages --input-file $(POT) \
 # Two pips at once in one .venv would spoil it.
 .NOTPARALLEL:
 
-.PHONY: setup setup-tests demo demo-fresh test check adversary faults fuzz documents sbom audit bench \
-	format lint types contracts \
+.PHONY: setup setup-tests demo demo-fresh test check adversary faults fuzz documents site pictures sbom audit \
+	bench format lint types contracts \
 	catalogues catalogues-compiled catalogues-fresh lock update clean help
 
 setup: .venv/runs.stamp catalogues-compiled  ## make .venv and compile the catalogues
@@ -61,6 +61,12 @@ fuzz: setup-tests  ## send strange things to every JSON route and every reader (
 documents: .venv/tests.stamp  ## write docs/openapi.json and the tables in docs/security anew
 	@$(BIN)/python -m tools.openapi
 	@$(BIN)/python -m tools.security_pages
+
+site: .venv/runs.stamp  ## write the documents and guides as pages, into build/site
+	@$(BIN)/python -m tools.make_site
+
+pictures: setup-tests  ## take the pictures of the README and the guides anew, from a demo of its own
+	@$(BIN)/python -m tools.take_pictures
 
 sbom: .venv/tests.stamp  ## write build/sbom.cdx.json: what checkin is made of, for who checks it
 	@$(BIN)/python -m tools.sbom

@@ -4,10 +4,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from checkin.domain.mail_servers import is_address, read_server
+from checkin.domain.providers import NotAProvider, Provider, make_provider
 
 LEAST_SECRET = 32
+LEAST_PASSPHRASE = 12
+BACKUPS_KEPT = 14
 
 
 class UnsafeConfig(Exception):
@@ -26,6 +30,12 @@ class Config:
     open_rounds_url: str | None = None
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = ""
+    provider: Provider | None = field(default=None, repr=False)
+    backup_dir: Path | None = None
+    backup_passphrase: str | None = field(default=None, repr=False)
+    backup_recipients: tuple[str, ...] = ()
+    backup_keep: int = BACKUPS_KEPT
+    secret_file: Path | None = None
 
     @property
     def is_https(self) -> bool:
@@ -35,13 +45,17 @@ class Config:
 
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     """Read the CHECKIN_* environment; raise UnsafeConfig when it is not fit to serve with."""
-    directory = Path(environ.get("CHECKIN_DIR") or "checkin-data").absolute()
+    directory = read_directory(environ)
     base_url = environ.get("CHECKIN_BASE_URL") or None
     if base_url is not None and not base_url.startswith(("https://", "http://")):
         raise UnsafeConfig("CHECKIN_BASE_URL must begin with https:// (or http://)")
     smtp_url, mail_from = read_mail(environ)
     if smtp_url is not None and base_url is None:
         raise UnsafeConfig("CHECKIN_BASE_URL is not set: a mail has to say where something waits")
+    provider = read_provider(environ)
+    if provider is not None and base_url is None:
+        raise UnsafeConfig("CHECKIN_BASE_URL is not set: a provider has to know where to come back")
+    secret = environ.get("CHECKIN_SECRET_KEY_FILE")
     return Config(
         directory=directory,
         secret_key=_read_secret(environ),
@@ -50,7 +64,36 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         base_url=base_url.rstrip("/") if base_url else None,
         smtp_url=smtp_url,
         mail_from=mail_from,
+        provider=provider,
+        secret_file=Path(secret).absolute() if secret else None,
+        **read_backups(environ),
     )
+
+
+def read_backups(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Read where backups go by themselves, how many stay there, and what they are locked with."""
+    folder, keep = environ.get("CHECKIN_BACKUP_DIR"), environ.get("CHECKIN_BACKUP_KEEP")
+    passphrase = environ.get("CHECKIN_BACKUP_PASSPHRASE") or None
+    recipients = tuple(environ.get("CHECKIN_BACKUP_RECIPIENTS", "").replace(",", " ").split())
+    if passphrase is not None and len(passphrase) < LEAST_PASSPHRASE:
+        raise UnsafeConfig(
+            f"CHECKIN_BACKUP_PASSPHRASE is too short: take {LEAST_PASSPHRASE} characters or more"
+        )
+    if any(not one.startswith("age1") for one in recipients):
+        raise UnsafeConfig("CHECKIN_BACKUP_RECIPIENTS: a recipient begins with age1")
+    if folder and not (passphrase or recipients):
+        raise UnsafeConfig(
+            "CHECKIN_BACKUP_DIR is set, and nothing to lock backups with: set"
+            " CHECKIN_BACKUP_PASSPHRASE or CHECKIN_BACKUP_RECIPIENTS"
+        )
+    if keep and not (keep.isdecimal() and int(keep)):
+        raise UnsafeConfig("CHECKIN_BACKUP_KEEP is how many backups stay: a number from 1")
+    return {
+        "backup_dir": Path(folder).absolute() if folder else None,
+        "backup_passphrase": passphrase,
+        "backup_recipients": recipients,
+        "backup_keep": int(keep) if keep else BACKUPS_KEPT,
+    }
 
 
 def read_mail(environ: Mapping[str, str] = os.environ) -> tuple[str | None, str]:
@@ -65,6 +108,38 @@ def read_mail(environ: Mapping[str, str] = os.environ) -> tuple[str | None, str]
     if not is_address(sender):
         raise UnsafeConfig("CHECKIN_MAIL_FROM must be the address mails come from")
     return url, sender
+
+
+def read_provider(environ: Mapping[str, str] = os.environ) -> Provider | None:
+    """Read where the school's people can sign in elsewhere; None without an issuer."""
+    issuer = environ.get("CHECKIN_OIDC_ISSUER") or None
+    if issuer is None:
+        return None
+    client, secret = environ.get("CHECKIN_OIDC_CLIENT_ID", ""), _read_client_secret(environ)
+    if not client or not secret:
+        raise UnsafeConfig(
+            "CHECKIN_OIDC_CLIENT_ID and CHECKIN_OIDC_CLIENT_SECRET (or _FILE) are needed with"
+            " CHECKIN_OIDC_ISSUER; docs/signing-in.md says where they come from"
+        )
+    try:
+        return make_provider(issuer, client, secret, environ.get("CHECKIN_OIDC_LABEL", ""))
+    except NotAProvider as error:
+        raise UnsafeConfig(f"CHECKIN_OIDC_ISSUER {error}") from error
+
+
+def _read_client_secret(environ: Mapping[str, str]) -> str:
+    path = environ.get("CHECKIN_OIDC_CLIENT_SECRET_FILE")
+    if not path:
+        return environ.get("CHECKIN_OIDC_CLIENT_SECRET", "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnsafeConfig(f"CHECKIN_OIDC_CLIENT_SECRET_FILE cannot be read: {error}") from error
+
+
+def read_directory(environ: Mapping[str, str] = os.environ) -> Path:
+    """Read in which folder the program keeps its files."""
+    return Path(environ.get("CHECKIN_DIR") or "checkin-data").absolute()
 
 
 def sqlite_url(directory: Path) -> str:

@@ -1,13 +1,22 @@
-"""Take the README's pictures of a demo that is being served.
+"""Take the pictures of the README and of the guides, of a demo that it serves itself.
 
-python tools/take_pictures.py http://127.0.0.1:8000 docs/pictures
+python -m tools.take_pictures [http://127.0.0.1:8000] takes them of one that is being served.
 """
 
+import contextlib
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.guide_pictures import SIZE, sign_in, take, take_guides
+
+DOCUMENTS = Path(__file__).parent.parent / "docs"
 
 QUIET = (
     "--no-sandbox",
@@ -18,11 +27,27 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-SIZE = ViewportSize(width=1024, height=768)
 
 
-def main(url: str, folder: Path) -> None:
-    """Take every picture, in Dutch."""
+@contextlib.contextmanager
+def serve_demo() -> Iterator[str]:
+    """Serve a fresh demo school on a free port, and give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "checkin", "demo", "--port", port, "--dir", folder]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as demo:  # noqa: S603
+            try:
+                if demo.stdout is None or not any(line == "ready\n" for line in demo.stdout):
+                    raise SystemExit("the demo did not start")
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                demo.terminate()
+
+
+def main(url: str, documents: Path = DOCUMENTS) -> None:
+    """Take every picture: of the README in Dutch, of the guides in both languages."""
+    folder = documents / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
@@ -37,6 +62,7 @@ def main(url: str, folder: Path) -> None:
         take(care, f"{url}{first}", folder / "flag.png")
         take(care, f"{url}/review", folder / "review.png")
         take_setting_up(browser, url, folder / "tablets")
+        take_guides(browser, url, documents / "guides" / "pictures")
         browser.close()
 
 
@@ -49,6 +75,11 @@ def take_cards(browser: Browser, url: str, folder: Path) -> None:
         page.locator("form[action='/demo/tablets/3'] button").click()
     tablet = opened.value
     tablet.set_viewport_size(SIZE)
+    picker = tablet.locator("button.picker")  # there when the class has many languages
+    tablet.locator("button.card").first.wait_for()
+    if picker.is_visible():
+        picker.tap()
+        tablet.wait_for_timeout(1000)
     tablet.get_by_role("button", name="العربية").tap()
     tablet.wait_for_timeout(1000)
     tablet.screenshot(path=folder / "cards.png")
@@ -71,15 +102,6 @@ def take_setting_up(browser: Browser, url: str, folder: Path) -> None:
     take(tablet, f"{url}/tablet/enrolment", folder / "enrolment.png")
 
 
-def sign_in(browser: Browser, url: str, name: str) -> Page:
-    """Sign somebody in with the button on the demo's start page."""
-    page = browser.new_context(viewport=SIZE, locale="nl").new_page()
-    page.goto(f"{url}/sign-in")
-    page.get_by_role("button", name=name).click()
-    page.wait_for_url("**/home")
-    return page
-
-
 def take_a_seal(page: Page, url: str) -> None:
     """Seal the check-in, as a teacher would."""
     page.goto(f"{url}/classrooms/3/trend")
@@ -89,13 +111,9 @@ def take_a_seal(page: Page, url: str) -> None:
         page.wait_for_load_state("networkidle")
 
 
-def take(page: Page, address: str, path: Path) -> None:
-    """Take one page as it is first seen."""
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(2500)
-    page.screenshot(path=path)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    if sys.argv[1:]:
+        main(sys.argv[1])
+    else:
+        with serve_demo() as address:
+            main(address)

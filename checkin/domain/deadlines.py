@@ -112,6 +112,8 @@ def _after(turn: Turn, event: FlagEvent, day: date) -> Turn:
             return Turn(event.role, day, before=(*turn.before, turn.role))
         case Step.HANDED_ON:
             return Turn(event.role, day)
+        case Step.GIVEN_BACK:
+            return Turn(event.role or turn.role, day)
         case Step.RETURNED:
             return Turn(turn.role, day, before=turn.before)
         case _:

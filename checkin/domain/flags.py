@@ -52,11 +52,19 @@ class Step(StrEnum):
     TO_DEPUTY = "to-deputy"
     ESCALATED = "escalated"
     """Not taken up in time: it went to the role above."""
+    GIVEN_BACK = "given-back"
+    """Whoever was given it is done, or cannot do it: the care team decides anew."""
+    PARENTS_WITHDRAWN = "parents-withdrawn"
+    """The last talk that stood was noted wrongly."""
     RETURNED = "returned"
     """Whoever had it in hand has left: it went back to the role."""
     HANDED_ON = "handed-on"
     """It went to the next step of the structure."""
     CLOSED = "closed"
+
+
+QUIET = frozenset({Step.JOINED, Step.REMINDED})
+"""What happens by itself and changes nothing of where a flag stands."""
 
 
 class NotPossible(Exception):
@@ -146,6 +154,22 @@ class Flag:
     def has_deadline(self) -> bool:
         """Tell whether somebody has to take it up in time: not good news, nor what is listed."""
         return not (self.is_closed or self.is_good_news or self.is_listed)
+
+    @property
+    def version(self) -> int:
+        """Return what tells whether anything happened since a page was shown."""
+        return sum(event.step not in QUIET for event in self.events)
+
+    @property
+    def last_step(self) -> FlagEvent | None:
+        """Return the last thing that changed where it stands."""
+        told = [event for event in self.events if event.step not in QUIET]
+        return told[-1] if told else None
+
+    @property
+    def is_given_back(self) -> bool:
+        """Tell whether it came back to the care team, and nobody did anything with it since."""
+        return self.last_step is not None and self.last_step.step is Step.GIVEN_BACK
 
     @property
     def since(self) -> date:

@@ -1,10 +1,11 @@
 """The talk with parents or guardian that comes before help from outside; it names nobody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from checkin.domain.flags import Outcome
+from checkin.domain.flags import Outcome, Step
 
 LONGEST_LANGUAGE = 40
 
@@ -36,7 +37,8 @@ class Consent(StrEnum):
 class ParentsTalk:
     """That parents or guardian were talked to, and what they agreed to; no names, no notes.
 
-    `own_consent` is what pupils of 16 and over answered themselves.
+    `own_consent` is what pupils of 16 and over answered themselves. A talk that was noted wrongly
+    is withdrawn and stays in the history.
     """
 
     talked_on: date
@@ -47,6 +49,7 @@ class ParentsTalk:
     consent_on: date | None
     own_consent: Consent
     noted_by: str | None = None
+    is_withdrawn: bool = False
 
 
 class Missing(StrEnum):
@@ -55,6 +58,18 @@ class Missing(StrEnum):
     TALK = "talk"
     CONSENT = "consent"
     OWN_CONSENT = "own-consent"
+
+
+def withdrawn_among(steps: Iterable[Step]) -> frozenset[int]:
+    """Return which talks were withdrawn, counted from the first: each time the last that stood."""
+    standing, withdrawn, count = list[int](), set[int](), 0
+    for step in steps:
+        if step is Step.PARENTS:
+            standing.append(count)
+            count += 1
+        elif step is Step.PARENTS_WITHDRAWN and standing:
+            withdrawn.add(standing.pop())
+    return frozenset(withdrawn)
 
 
 def missing_before(

@@ -22,12 +22,29 @@ LOOKED_AT = timedelta(weeks=4)
 """An older picture says nothing of a class as it is."""
 
 
-def write(classroom: Classroom, text: str, by: Person, now: datetime) -> None:
-    """Keep the line of this week in the place of the one before; '' takes it away."""
+class WrittenMeanwhile(Exception):
+    """Somebody wrote the line of this week since it was shown; `theirs` is what stands now."""
+
+    def __init__(self, theirs: ClassLine | None) -> None:
+        super().__init__("somebody wrote it meanwhile")
+        self.theirs = theirs
+
+
+def write(
+    classroom: Classroom, text: str, by: Person, now: datetime, seen: str | None = None
+) -> None:
+    """Keep the line of this week in the place of the one before; '' takes it away.
+
+    `seen` is the line as it was shown; raises WrittenMeanwhile where it is another now.
+    """
     if len(text) > LONGEST_LINE:
         raise ValueError(f"a line has {LONGEST_LINE} characters at most")
     week = week_of(timetable_of(classroom).calendar.today(now))
     one_line = " ".join(text.split())
+    theirs = next((one for one in lines_of(classroom) if one.week == week), None)
+    stands = theirs.text if theirs else ""
+    if seen is not None and stands not in (seen, one_line):
+        raise WrittenMeanwhile(theirs)
     class_loops.keep(classroom.school, classroom.id, week, one_line, by.id, now)
     db.session.commit()
 

@@ -31,8 +31,16 @@ class NewDecision:
     note: str
 
 
-def decide(new: NewDecision, by: Person, now: datetime, about: Flag | int | None = None) -> bool:
+def decide(
+    new: NewDecision,
+    by: Person,
+    now: datetime,
+    about: Flag | int | None = None,
+    seen: int | None = None,
+) -> bool:
     """Keep a decision about a flag, a classroom or the school; the same twice in a week is one.
+
+    `seen` is the version a flag was shown with: somebody was quicker, and Meanwhile is raised.
 
     Whoever a flag is decided to go to has it in hand; without anybody, it is acknowledged.
     """
@@ -55,6 +63,9 @@ def decide(new: NewDecision, by: Person, now: datetime, about: Flag | int | None
         new.due_on,
         new.note[:LONGEST_LINE],
     )
+    if is_new and flag is not None and seen is not None and seen != flag.version:
+        db.session.rollback()
+        raise steps.Meanwhile(flag)
     db.session.commit()
     if is_new and flag is not None:
         _take_up(flag, new.who, by, now)

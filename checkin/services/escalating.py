@@ -10,7 +10,7 @@ from checkin.domain.access import may_take_in_hand
 from checkin.domain.deadlines import next_move
 from checkin.domain.flags import Flag, Step
 from checkin.services.caring.steps import take_step
-from checkin.services.caring.today import SchoolToday, Standing
+from checkin.services.caring.today import SchoolToday
 from checkin.storage import flags
 from checkin.storage.database import db
 
@@ -19,19 +19,6 @@ def move_on(school: int, now: datetime) -> int:
     """Do what is due with the open flags of a school, and return how many moves that were."""
     today = SchoolToday(school, now)
     return sum(_move(flag, today, now) for flag in flags.list_open(school) if flag.has_deadline)
-
-
-def escalates_to(standing: Standing, today: SchoolToday) -> str:
-    """Return the role a flag goes to when this one does not take it up, '' for none.
-
-    A role above goes on to where its own first step escalates, never to one that had it.
-    """
-    structure, step, turn = today.structure, standing.step, standing.turn
-    if structure is None or step is None or turn is None:
-        return ""
-    own = next((s for s in structure.ordered_steps if s.owner == turn.role), None)
-    above = step.escalates_to if turn.role == step.owner else own.escalates_to if own else ""
-    return "" if above in (turn.role, *turn.before) else above
 
 
 def _move(flag: Flag, today: SchoolToday, now: datetime) -> int:
@@ -44,7 +31,7 @@ def _move(flag: Flag, today: SchoolToday, now: datetime) -> int:
         return 0
     role = ("", "")
     if move is Step.ESCALATED:
-        above = escalates_to(today.standing_of(flag), today)
+        above = today.role_above(today.standing_of(flag))
         role = (above, today.label_of(above))
     if move in (Step.ESCALATED, Step.RETURNED):
         flags.assign(flag.id, None)
@@ -61,7 +48,7 @@ def _find_move(flag: Flag, today: SchoolToday) -> Step | None:
         return None
     deputy = today.find_deputy(standing.turn.role)
     has_deputy = deputy is not None and deputy not in {p.id for p in standing.hands.people}
-    has_above = bool(escalates_to(standing, today))
+    has_above = bool(today.role_above(standing))
     return next_move(standing.turn, standing.deadlines, today.today, has_deputy, has_above)
 
 

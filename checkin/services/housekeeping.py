@@ -6,20 +6,24 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from flask import Flask
 
 from checkin.domain.release import FLOOR, UnsafeFloor
-from checkin.services import forgetting, mailing, reviewing, sealing
+from checkin.services import backing_up, class_years, forgetting, mailing, reviewing, sealing
 from checkin.services.faults import StorageUnavailable, describe
+from checkin.services.together import attempt
 from checkin.storage import leases, schools
-from checkin.storage.database import check_writable, db, migrate
+from checkin.storage.database import check_writable, db
+from checkin.storage.migrating import migrate
 
 TICK_SECONDS = 15.0
 LEASE = timedelta(seconds=90)
 REVIEW_EVERY = timedelta(hours=1)
 FORGET_EVERY = timedelta(hours=24)
 MAIL_EVERY = timedelta(minutes=1)
+BACKUP_EVERY = timedelta(minutes=10)
 
 log = logging.getLogger("checkin.housekeeping")
 
@@ -48,6 +52,12 @@ def check_storage() -> None:
     sealing.check_writable()
 
 
+def close_connections() -> None:
+    """Close every connection to the main database: who is done with it keeps nobody out."""
+    db.session.remove()
+    db.engine.dispose()
+
+
 @dataclass
 class Housekeeper:
     """Does what is due, if no other process does; keeps no state that matters."""
@@ -56,11 +66,13 @@ class Housekeeper:
     reviewed_at: datetime | None = None
     forgot_at: datetime | None = None
     looked_for_mail_at: datetime | None = None
+    looked_for_backup_at: datetime | None = None
 
     def tick(self, now: datetime) -> None:
         """Do what is due."""
         if not leases.take("housekeeping", self.holder, now, now + LEASE):
             return
+        attempt(partial(class_years.carry_out_due, now))  # before the first round of the day
         sealed = sealing.seal_due(now)
         if sealed.rounds or _is_past(self.reviewed_at, REVIEW_EVERY, now):
             reviewing.look_for_patterns(now)
@@ -71,6 +83,9 @@ class Housekeeper:
         if _is_past(self.looked_for_mail_at, MAIL_EVERY, now):
             mailing.look(now)
             self.looked_for_mail_at = now
+        if _is_past(self.looked_for_backup_at, BACKUP_EVERY, now):
+            self.looked_for_backup_at = now
+            backing_up.look(now)
 
 
 def keep_house(app: Flask, also: Callable[[datetime], None] | None = None) -> threading.Event:

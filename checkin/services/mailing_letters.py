@@ -6,7 +6,7 @@ from datetime import datetime
 from checkin.domain.access import Person
 from checkin.domain.mails import Kind, Letter, Link
 from checkin.domain.talks import State
-from checkin.services import caring, talking
+from checkin.services import caring, presence, talking
 from checkin.services.mailing_invitations import invitation_letter
 from checkin.services.mailing_occasions import counts_of
 from checkin.storage import decisions, mail_settings
@@ -15,7 +15,13 @@ from checkin.storage import decisions, mail_settings
 def letter_for(
     person: Person, kind: Kind, subjects: Collection[str], now: datetime
 ) -> Letter | None:
-    """Return what to say to a person, or None when nothing waits for them any more."""
+    """Return what to say to a person, or None when nothing waits for them any more.
+
+    Whoever is away today is not told what others stand in for.
+    """
+    is_away = presence.is_absent(person.id, presence.today_of(person.school, now))
+    if is_away and kind in (Kind.DIGEST, Kind.FLAG, Kind.TALK):
+        return None
     match kind:
         case Kind.DIGEST:
             return _digest(person, now)

@@ -54,8 +54,10 @@ def _digests(school: int, quiet: Quiet, since: datetime, now: datetime) -> Itera
     at = digest_at(quiet, calendar, now)
     if at is None or not since < at <= now:
         return
-    week = week_of(calendar.today(now))
+    week, absent = week_of(calendar.today(now)), SchoolToday(school, now).absent
     for person in staff.list_staff(school):
+        if person.id in absent:
+            continue
         if person.in_care_team and mail_settings.wants_digest(person.id):
             yield Occasion(Kind.DIGEST, person.id, week, f"digest {week}")
 
@@ -75,7 +77,7 @@ def _told_of(flag: Flag, event: FlagEvent, today: SchoolToday) -> Iterator[int]:
     if flag.is_closed:
         return
     if event.step is Step.ASSIGNED and event.to_id is not None and event.to_id != event.by_id:
-        if event.to_id in today.people:
+        if event.to_id in today.people and event.to_id not in today.absent:
             yield event.to_id
     elif event.step is Step.GIVEN_BACK:
         team = (p.id for p in today.people.values() if p.in_care_team and p.id not in today.absent)
@@ -89,7 +91,10 @@ def _told_of(flag: Flag, event: FlagEvent, today: SchoolToday) -> Iterator[int]:
 def _of_talks(school: int, since: datetime, now: datetime) -> Iterator[Occasion]:
     if not talk_hour_since(calendar_of(school), since, now):
         return
+    absent = SchoolToday(school, now).absent  # their deputies are told, by what reaches them
     for person in staff.list_staff(school):
+        if person.id in absent:
+            continue
         for waiting in talking.talks_for(person, now):
             if waiting.request.state is State.ASKED:
                 id = waiting.request.id

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from checkin.domain.access import Person, Role, may_note_absence_of
 from checkin.domain.structure import Structure, StructureRole
-from checkin.storage import absences, audit, schools, staff
+from checkin.storage import absences, audit, schools, staff, structures, teaching
 from checkin.storage.absences import Absence
 from checkin.storage.database import db
 
@@ -63,7 +63,7 @@ def who_acts(
     role = structure.find_role(role_id)
     if role is None:
         return ()
-    there = tuple(id for id in _holders(role, classroom) if _is_there(id, day))
+    there = tuple(id for id in _holders(role, classroom, day) if _is_there(id, day))
     if there or role.deputy is None:
         return there
     return (role.deputy,) if _is_there(role.deputy, day) else ()
@@ -76,17 +76,50 @@ def coming(person: Person, now: datetime) -> tuple[Away, ...]:
 
 
 def note_absence(person: Person, staff_id: int, first: date, last: date, now: datetime) -> int:
-    """Note that somebody is away, oneself or as one who may; raises NotAnAbsence."""
+    """Note that somebody is away, oneself or as one who may; raises NotAnAbsence.
+
+    Absences of one person that overlap become one.
+    """
     absent = staff.find_person(staff_id)
     if absent is None or absent.school != person.school:
         raise NotAnAbsence(AbsenceProblem.UNKNOWN)
     if not may_note_absence_of(person, staff_id):
         raise PermissionError("only the care team and administrators note it for somebody else")
     _check(first, last, today_of(person.school, now))
+    same = absences.overlapping(staff_id, first, last)
+    first, last = min([first, *(o.first for o in same)]), max([last, *(o.last for o in same)])
+    _check(first, last, today_of(person.school, now))
+    for one in same:
+        absences.remove(one.id)
     id = absences.add(person.school, staff_id, first, last, person.id)
     audit.add(person.school, now, person.id, "absence-noted", f"staff {staff_id}")
     db.session.commit()
     return id
+
+
+def left_without(staff_id: int, first: date, last: date, now: datetime) -> tuple[str, ...]:
+    """Return what the roles of a person are called for which nobody acts on some of these days."""
+    person = staff.find_person(staff_id)
+    version = structures.in_force(person.school, first) if person else None
+    if person is None or version is None:
+        return ()
+    others = absences.list_from(person.school, first)
+    days = {first, *(one.first for one in others if first <= one.first <= last)}
+    return tuple(
+        dict.fromkeys(
+            role.label
+            for role in version.structure.roles
+            for classroom in _places_of(role, person)
+            if any(not who_acts(version.structure, role.id, classroom, day) for day in days)
+        )
+    )
+
+
+def _places_of(role: StructureRole, person: Person) -> tuple[int | None, ...]:
+    """Return for which classes a person has a role, None for the whole school."""
+    if role.is_of_classroom:
+        return tuple(sorted(person.classrooms)) if Role.TEACHER in person.roles else ()
+    return (None,) if person.id in (*role.holders, role.deputy) else ()
 
 
 def find_absence(person: Person, id: int) -> Absence | None:
@@ -114,16 +147,18 @@ def today_of(school: int, now: datetime) -> date:
     return now.astimezone(ZoneInfo(schools.get_school(school).zone)).date()
 
 
-def _holders(role: StructureRole, classroom: int | None) -> tuple[int, ...]:
-    return _teachers(classroom) if role.is_of_classroom else role.holders
+def _holders(role: StructureRole, classroom: int | None, day: date) -> tuple[int, ...]:
+    return _teachers(classroom, day) if role.is_of_classroom else role.holders
 
 
-def _teachers(classroom: int | None) -> tuple[int, ...]:
+def _teachers(classroom: int | None, day: date) -> tuple[int, ...]:
+    """Return who teaches a class on a day, those who stand in after those who always do."""
     found = schools.find_classroom(classroom) if classroom is not None else None
     if found is None:
         return ()
     people = staff.list_staff(found.school)
-    return tuple(p.id for p in people if Role.TEACHER in p.roles and found.id in p.classrooms)
+    always = [p.id for p in people if Role.TEACHER in p.roles and found.id in p.classrooms]
+    return tuple(dict.fromkeys([*always, *teaching.standing_in_on(found.id, day)]))
 
 
 def _is_there(staff_id: int, day: date) -> bool:

@@ -123,6 +123,12 @@ def find_person(token: str, now: datetime) -> Person | None:
     return standing_in.with_classes_of_today(person, now) if person is not None else None
 
 
+def whose_session(token: str) -> int | None:
+    """Return whose session a token is, also when it is over; it opens nothing."""
+    session = staff.find_session(_hash_token(token))
+    return session.staff if session is not None else None
+
+
 def sign_out(token: str) -> None:
     """End a session; an unknown one changes nothing."""
     staff.remove_session(_hash_token(token))

@@ -44,6 +44,14 @@ def list_from(school: int, day: date) -> list[Absence]:
     return [Absence(*row) for row in rows]
 
 
+def overlapping(staff: int, first: date, last: date) -> list[Absence]:
+    """Return the absences of a person that share a day with a span."""
+    query = _ABSENCES.where(
+        AbsenceRow.staff_id == staff, AbsenceRow.first <= last, AbsenceRow.last >= first
+    )
+    return [Absence(*row) for row in db.session.execute(query.order_by(AbsenceRow.id))]
+
+
 def absent_on(school: int, day: date) -> frozenset[int]:
     """Return who is away on a day."""
     query = select(AbsenceRow.staff_id).where(

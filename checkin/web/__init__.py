@@ -8,11 +8,16 @@ def register(app: Flask) -> None:
     from checkin.web import (
         access,
         audit,
+        calendar,
         care,
         compression,
         demo,
         errors,
+        exchange,
         explaining,
+        factor_duty,
+        factors,
+        first_day,
         health,
         heard,
         home,
@@ -22,10 +27,13 @@ def register(app: Flask) -> None:
         mail,
         papers,
         patterns,
+        running,
         school,
         school_trend,
         security,
+        setup,
         signing_in,
+        staff,
         structure,
         tablet,
         talk,
@@ -34,13 +42,20 @@ def register(app: Flask) -> None:
         trends,
     )
 
-    for guard in (limits, security, compression, language, access, errors):
+    for guard in (limits, security, compression, language, access, setup, factor_duty, errors):
         guard.attach(app)
     staff_pages = (trends, heard, lesson, school_trend, care, patterns, structure, school)
     talks = (talk, talk_settings)
-    kept = (papers, mail, audit)
+    kept = (papers, mail, audit, running, calendar, factors)
     for pages in (home, signing_in, tablet, *talks, *staff_pages, teams, *kept, explaining, health):
+        app.register_blueprint(pages.blueprint)
+    app.register_blueprint(exchange.blueprint)
+    for pages in (setup, first_day, staff, staff.account, staff.joining):
         app.register_blueprint(pages.blueprint)
     if app.extensions["checkin_config"].is_demo:
         app.register_blueprint(demo.blueprint)
+    if app.extensions["checkin_config"].provider is not None:
+        from checkin.web import elsewhere
+
+        app.register_blueprint(elsewhere.blueprint)
     access.check_table(app)

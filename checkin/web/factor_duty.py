@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from checkin.services import signing_in
 from checkin.services.factors import duty
-from checkin.web.access import STAFF_COOKIE, TABLE, Who
+from checkin.web.access import STAFF_COOKIE
+from checkin.web.access_table import TABLE, Who
 from checkin.web.clock import now
 from checkin.web.security import wants_json
 

@@ -1,6 +1,6 @@
 """The flags of a school in the order in which they ask for attention."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -18,13 +18,15 @@ class Group:
     flags: tuple[Flag, ...]
 
 
-def groups_of(flags: Sequence[Flag]) -> tuple[Group, ...]:
-    """Return the groups that have flags; good news stands apart from worries."""
+def groups_of(flags: Sequence[Flag], late: Collection[int] = ()) -> tuple[Group, ...]:
+    """Return the groups that have flags; good news stands apart, and `late` comes first."""
     worries = [flag for flag in flags if not flag.is_good_news]
     news = [flag for flag in flags if flag.is_good_news]
-    reached = [flag for flag in worries if not flag.is_listed]
+    overdue = [flag for flag in worries if flag.id in late]
+    reached = [flag for flag in worries if not flag.is_listed and flag.id not in late]
     listed = [flag for flag in worries if flag.is_listed]
     groups = (
+        _of("overdue", _("Overdue"), overdue, _("Nobody took these up in time.")),
         _of("raised", _("New"), _with(FlagState.RAISED, reached)),
         _of("acknowledged", _("Acknowledged"), _with(FlagState.ACKNOWLEDGED, reached)),
         _of("in-hand", _("In hand"), _with(FlagState.IN_HAND, reached)),

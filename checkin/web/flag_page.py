@@ -11,7 +11,7 @@ from checkin.domain.access import may_see_trend
 from checkin.domain.flags import Flag
 from checkin.domain.parents import Consent, Help, TalkedWith
 from checkin.services import caring, rule_settings, school_days, trends
-from checkin.web import flag_words, review_words
+from checkin.web import flag_parents, flag_process, flag_words, review_words
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.language import clock, day
@@ -25,7 +25,7 @@ CHOICES = {"with": tuple(TalkedWith), "help": tuple(Help), "consent": tuple(Cons
 
 
 def find(id: int) -> Flag:
-    """Return a flag the signed-in person may see; another school's does not exist for them."""
+    """Return a flag the signed-in person may open; another school's does not exist for them."""
     flag = caring.find_flag_of(signed_in().school, id)
     if flag is None:
         abort(404)
@@ -34,14 +34,42 @@ def find(id: int) -> Flag:
     return flag
 
 
+def find_to_decide(id: int) -> Flag:
+    """Return a flag the signed-in person decides about."""
+    flag = find(id)
+    if not decides(flag):
+        abort(403)
+    return flag
+
+
+def decides(flag: Flag) -> bool:
+    """Tell whether the signed-in person decides: of the care team, or acting for its role."""
+    return caring.may_decide(signed_in(), flag, now())
+
+
+def has_next_step(flag: Flag) -> bool:
+    """Tell whether an open flag can be handed on to a next step."""
+    standing = caring.SchoolToday(flag.school, now()).standing_of(flag)
+    return not flag.is_closed and standing.next_step is not None
+
+
+def is_process_alone(flag: Flag) -> bool:
+    """Tell whether the signed-in person sees the process part of a flag alone."""
+    return caring.sees_process_of(signed_in(), flag)
+
+
 def sees_notes(flag: Flag) -> bool:
     """Tell whether the signed-in person reads and writes notes: not as its teacher alone."""
-    return signed_in().in_care_team or flag.assigned_to == signed_in().id
+    if is_process_alone(flag):
+        return False
+    return flag.assigned_to == signed_in().id or decides(flag)
 
 
 def show(flag: Flag, status: int = 200, problem: str = "", note: str = "") -> ResponseReturnValue:
     """Show a flag, with what could not be done and what was written for it."""
     page, me = caring.look_at(flag, signed_in(), now()), signed_in()
+    if is_process_alone(flag):
+        return flag_process.show(page, status, problem, note)
     rendered = render_template(
         "care/flag.html",
         page=page,
@@ -52,7 +80,8 @@ def show(flag: Flag, status: int = 200, problem: str = "", note: str = "") -> Re
         seen_by=_last_looks(page),
         sees_notes=sees_notes(flag),
         sees_trend=may_see_trend(me, flag.classroom),
-        decides=me.in_care_team,
+        decides=decides(flag),
+        in_care_team=me.in_care_team,
         is_asked=_is_asked(page),
         outcomes=flag_words.outcomes(caring.outcomes_of(flag, now())),
         people=caring.who_can_take(flag),
@@ -61,6 +90,7 @@ def show(flag: Flag, status: int = 200, problem: str = "", note: str = "") -> Re
         note=note,
         given=request.form,
         today=today(),
+        first_day=flag_parents.first_day(today()),
         choices=CHOICES,
         with_word=review_words.with_word,
         help_word=review_words.help_word,
@@ -89,6 +119,31 @@ def not_possible_told(id: int) -> str:
         day=day(at.date()),
         time=clock(last.at),
         outcome=flag_words.outcome_word(last.outcome) if last.outcome else "",
+    )
+
+
+def meanwhile_told(flag: Flag) -> str:
+    """Say who did what with a flag while somebody else looked at it."""
+    last = flag.last_step
+    if last is None:
+        return _("This flag changed meanwhile. Look again.")
+    at = to_user_timezone(last.at)
+    what = flag_words.event_word(last)
+    if last.by_id == signed_in().id:
+        return _(
+            "You did this yourself already, on %(day)s at %(time)s: %(what)s. It was not done"
+            " twice.",
+            day=day(at.date()),
+            time=clock(last.at),
+            what=what,
+        )
+    return _(
+        "Meanwhile, on %(day)s at %(time)s, %(who)s did this: %(what)s. Nothing of yours was done"
+        " yet: look at how it stands now, and decide then.",
+        day=day(at.date()),
+        time=clock(last.at),
+        who=last.by or _("the app"),
+        what=what,
     )
 
 

@@ -5,11 +5,18 @@ from datetime import date
 from flask_babel import gettext as _
 
 from checkin.domain.parents import LONGEST_LANGUAGE, Consent, Help, ParentsTalk, TalkedWith
+from checkin.domain.school_years import days_of_year, school_year_of
 from checkin.web.care.form import given, given_day
+from checkin.web.language import long_day
 
 
 class NotATalk(ValueError):
     """A form that is not complete; its text says what is missing, in the reader's language."""
+
+
+def first_day(today: date) -> date:
+    """Return the first day of the school year: a talk before it is not about what goes on now."""
+    return days_of_year(school_year_of(today))[0]
 
 
 def read_talk(today: date) -> ParentsTalk:
@@ -20,11 +27,24 @@ def read_talk(today: date) -> ParentsTalk:
         raise NotATalk(_("Write a day as year, month and day: 2026-11-23.")) from None
     if talked_on is None:
         raise NotATalk(_("On which day was the talk?"))
+    if talked_on < first_day(today):
+        raise NotATalk(
+            _(
+                "That day is before this school year. Look at the year: %(day)s.",
+                day=long_day(talked_on),
+            )
+        )
     if talked_on > today or (consent_on and consent_on > today):
         raise NotATalk(_("That day is still to come. Note a talk after it was held."))
     if len(given("language")) > LONGEST_LANGUAGE:
         raise NotATalk(_("The language is one word, at most %(n)s letters.", n=LONGEST_LANGUAGE))
     consent = _consent("consent")
+    if consent is Consent.NOT_ASKED and consent_on is not None:
+        raise NotATalk(
+            _("You wrote on which day they agreed, and that it was not asked. Which is it?")
+        )
+    if consent_on is not None and consent_on < talked_on:
+        raise NotATalk(_("They agreed on the day of the talk, or later."))
     return ParentsTalk(
         talked_on,
         _with(),

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
-from checkin.domain.flags import FlagEvent, FlagState, KeptBack, Outcome, Step
+from checkin.domain.flags import Flag, FlagEvent, FlagState, KeptBack, Outcome, Step
+from checkin.web.language import short_day
+from checkin.web.pattern_words.again import as_it_is_now
 
 
 def state_word(state: FlagState) -> str:
@@ -28,7 +30,18 @@ def event_word(event: FlagEvent) -> str:
             return _("Not taken up in time: it went to %(role)s", role=event.role_label)
         case Step.HANDED_ON:
             return _("Handed on to %(role)s", role=event.role_label)
+        case Step.GIVEN_BACK if event.role_label:
+            return _("Given back; %(role)s has it now", role=event.role_label)
     return step_word(event.step)
+
+
+def latest_word(flag: Flag) -> str:
+    """Say when a flag that goes on was noticed or seen last; '' where once was all."""
+    if now := as_it_is_now(flag):
+        return _("Noticed again: %(what)s", what=now)
+    if flag.last_seen_on > flag.raised_on:
+        return _("Seen last on %(day)s", day=short_day(flag.last_seen_on))
+    return ""
 
 
 def step_word(step: Step) -> str:
@@ -40,6 +53,8 @@ def step_word(step: Step) -> str:
         Step.ASSIGNED: _("Taken in hand"),
         Step.NOTED: _("Note"),
         Step.PARENTS: _("Talk with parents or guardian noted"),
+        Step.PARENTS_WITHDRAWN: _("The last talk with parents or guardian was noted wrongly"),
+        Step.GIVEN_BACK: _("Given back to the care team"),
         Step.REMINDED: _("Reminder: not taken up yet"),
         Step.TO_DEPUTY: _("The deputy has it too"),
         Step.ESCALATED: _("Not taken up in time"),

@@ -8,15 +8,15 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from checkin.domain.access import Person, Role, may_keep_school, may_review
-from checkin.domain.flags import Flag, FlagState
+from checkin.domain.access import Person, may_keep_school
 from checkin.domain.school import Classroom
-from checkin.services import caring, classrooms, signing_in, talking, teams
+from checkin.services import calendars, classrooms, signing_in, talking, teams
 from checkin.services.trends import Today, today_of
+from checkin.web import flags_today
 from checkin.web import language as languages
 from checkin.web.access import signed_in, was_tablet
 from checkin.web.clock import now
-from checkin.web.pattern_words import title_of
+from checkin.web.first_day import still_to_do
 from checkin.web.security import relative_path, wants_json
 from checkin.web.tablet import cards
 
@@ -32,14 +32,6 @@ class ClassToday:
     classroom: Classroom
     today: Today
     is_own: bool
-
-
-@dataclass(frozen=True)
-class FlagsToday:
-    """How many flags wait for the care team, and how many it works on."""
-
-    raised: int
-    in_hand: int
 
 
 @blueprint.get("/")
@@ -64,13 +56,15 @@ def staff() -> ResponseReturnValue:
         greeting=_greeting(person, here_and_now),
         date=here_and_now.date(),
         classes=_classes(person),
-        flags=_flags(person) if may_review(person) else None,
-        mine=[(flag, title_of(flag.pattern)) for flag in caring.in_hands_of(person)],
-        asked=_asked_of(person),
-        overdue=caring.count_overdue(person.school, now()) if Role.HEAD in person.roles else 0,
+        flags=flags_today.of_team(person),
+        mine=flags_today.mine(person),
+        asked=flags_today.asked(person),
+        overdue=flags_today.count_overdue(person),
         talks=talking.count_waiting(person, now()),
         keeps_school=may_keep_school(person),
+        missing=calendars.find_missing(person, now()) if may_keep_school(person) else None,
         teams=teams.visible_teams(person),
+        first_day=still_to_do(person),
     )
 
 
@@ -109,17 +103,3 @@ def _classes(person: Person) -> tuple[ClassToday, ...]:
         for c in classrooms.visible_classrooms(person)
     ]
     return tuple(sorted(seen, key=lambda one: not one.is_own))
-
-
-def _asked_of(person: Person) -> list[tuple[Flag, str]]:
-    """Return the flags that wait for this person's role; the care team has its own list."""
-    if may_review(person):
-        return []
-    return [(flag, title_of(flag.pattern)) for flag in caring.asked_of(person, now())]
-
-
-def _flags(person: Person) -> FlagsToday:
-    asked = [f for f in caring.list_open(person.school) if f.has_deadline]
-    states = [flag.state for flag in asked]
-    in_hand = states.count(FlagState.ACKNOWLEDGED) + states.count(FlagState.IN_HAND)
-    return FlagsToday(states.count(FlagState.RAISED), in_hand)

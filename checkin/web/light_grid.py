@@ -83,6 +83,7 @@ def off_word(off: Span) -> str:
         DayOff.STUDY_DAY: _("Study day"),
         DayOff.WEEKEND: _("Weekend"),
         DayOff.PAUSE: _("Pause"),
+        DayOff.CLOSED: _("The class has ended"),
     }[off.kind]
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from checkin.domain.access import Person
 from checkin.domain.mails import Counts, Kind, Letter, Link
 from checkin.web.language import DEFAULT, LANGUAGES, week
+from checkin.web.mail_invitations import foot_of_invitation, told_of_invitation
 
 PAGES = {
     "review": ("care.review", ""),
@@ -15,6 +16,7 @@ PAGES = {
     "decisions": ("care.decision_list", "week"),
     "home": ("home.staff", ""),
     "choices": ("mail.mine", ""),
+    "join": ("joining.show", "secret"),
 }
 """The endpoint of each page that a mail leads to, and what its part is called."""
 
@@ -49,6 +51,8 @@ def _told(letter: Letter) -> tuple[str, str]:
             return _("the decisions of %(week)s", week=when), _(
                 "The review of %(week)s has ended. What concerns you is here:", week=when
             )
+        case Kind.INVITATION | Kind.PASSWORD:
+            return told_of_invitation(letter)
 
 
 def _counted(counts: Counts) -> str:
@@ -67,11 +71,14 @@ def _test() -> tuple[str, str]:
 
 
 def _foot(letter: Letter | None) -> str:
+    if letter is not None and letter.kind in (Kind.INVITATION, Kind.PASSWORD):
+        return foot_of_invitation(letter)
     told = _("You sign in first. What it is about is only told there, never in a mail.")
     if letter is None or letter.kind is not Kind.DIGEST:
         return told
     address = _address(Link("choices"))
-    return f"{told}\n{_('No weekly mail? Choose so here: %(address)s', address=address)}"
+    choose = _("No weekly mail? Choose so here: %(address)s", address=address)
+    return f"{told}\n{choose}"
 
 
 def _address(link: Link) -> str:

@@ -22,7 +22,6 @@ PARTS = (
     ("school.classrooms", lazy_gettext("Classrooms")),
     ("staff.show", lazy_gettext("Staff")),
     ("exchange.exports", lazy_gettext("Reports and files")),
-    ("exchange.upload", lazy_gettext("Reading in")),
     ("mail.show", lazy_gettext("Mail")),
 )
 

@@ -48,11 +48,12 @@ def missing_word(missing: Missing) -> str:
             " was changed."
         ),
         Missing.CONSENT: _(
-            "Referring needs a yes of parents or guardian, and none is noted. Nothing was changed."
+            "Referring needs a yes of parents or guardian. Of their answers the one noted last"
+            " counts, and that is no yes. Nothing was changed."
         ),
         Missing.OWN_CONSENT: _(
-            "Pupils of 16 and over decide themselves, and the answer noted is no. Nothing was"
-            " changed."
+            "Pupils of 16 and over decide themselves. Of their answers the one noted last counts,"
+            " and that is no. Nothing was changed."
         ),
     }[missing]
 

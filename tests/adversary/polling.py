@@ -21,6 +21,8 @@ QUERIES = {
     "trends.show_json": ("", f"?from={MONDAY}&to={MONDAY}"),
     "structure.show": ("", "?print=1"),
     "school_trend.show": ("", "?weeks=4"),
+    "exchange.class_report": ("", "?period=year"),
+    "exchange.class_lights": ("", "?period=year&manner=plain"),
     "school_trend.show_json": ("", "?weeks=40"),
 }
 MANNERS = {
@@ -54,6 +56,7 @@ def addresses_of(app: Flask, place: Place) -> Iterator[str]:
         "classroom": place.classrooms,
         "id": (1,),
         "paper": ("dpia",),
+        "step": ("school",),
         "team": (1,),  # a class: teams have an attack of their own in tests/web
         "number": (1,),
         "section": (Section.ROLES,),
@@ -64,6 +67,7 @@ def addresses_of(app: Flask, place: Place) -> Iterator[str]:
         "word": ("sad",),
         "version": ("0123456789abcdef-0123456789abcdef",),
         "filename": ("icons/logo.svg",),
+        "secret": ("w" * 43,),  # a link of a mail: no code, at which guessing gets slow
     }
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():

@@ -93,6 +93,12 @@ def test_it_goes_from_begin_to_list_without_a_mouse(served: Served, inge: Page) 
     press(inge, "a")
     inge.wait_for_url(f"**/review#flag-{third}")
     assert focused(inge) == f"flag-{third}"
+    asked: list[str] = []
+    inge.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    press(inge, "e")
+    assert asked == ["End this review now?"]
+    expect(inge).to_have_url(re.compile("/review"))
+    inge.once("dialog", lambda dialog: dialog.accept())
     press(inge, "e")
     inge.wait_for_url("**/review/2026-W48/decisions")
     expect(inge.locator("tbody tr")).to_have_count(1)

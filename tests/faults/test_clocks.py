@@ -205,11 +205,12 @@ def test_no_night_and_no_jump_loses_or_doubles_a_tap(
 
 
 @pytest.mark.long
-def test_nor_do_three_hundred_jumps(tmp_path: Path) -> None:
-    """Anywhere from the autumn to the spring, in any order, with restarts, sealed now and then."""
-    chance, edges = random.Random(20261123), [AUTUMN, MONDAY, NEW_YEARS_EVE, SPRING]
+@pytest.mark.parametrize("edges", [(AUTUMN, MONDAY), (MONDAY, NEW_YEARS_EVE), (SPRING,)])
+def test_nor_do_a_hundred_jumps(tmp_path: Path, edges: tuple[date, ...]) -> None:
+    """Between days whose marks are kept together, in any order, with restarts, sealed at times."""
+    chance = random.Random(20261123)
     with a_day(tmp_path) as day:
-        for n in range(300):
+        for n in range(100):
             hours = chance.choice([0, 0, 1, 3, 8, 9, 14, 24])
             instant = local(chance.choice(edges), 0) + hours * AN_HOUR
             day.choose(1)
@@ -217,12 +218,10 @@ def test_nor_do_three_hundred_jumps(tmp_path: Path) -> None:
             day.tap(2)
             if n % 5 == 4:
                 day.seal()
-            if n % 60 == 59:
+            if n % 20 == 19:
                 day.server.kill()
                 day.server.start()
         wrong = [*day.wrong, *audit(day.server, day.books)]
-        told = [status for status, _ in day.books.answered.values()]
-        print({status: told.count(status) for status in set(told)}, wrong)
     assert wrong == []
 
 

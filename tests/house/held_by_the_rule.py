@@ -164,7 +164,9 @@ def the_rules_are_plain_python_and_explained(claim: Claim, folder: Path) -> None
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert not [d for d in project["dependencies"] if d.startswith(LEARNING)]
     assert examples
-    assert "patterns.show" in (ROOT / "checkin" / "web" / "access.py").read_text(encoding="utf-8")
+    assert "patterns.show" in (ROOT / "checkin" / "web" / "access_table.py").read_text(
+        encoding="utf-8"
+    )
 
 
 @holds("not-today")

@@ -3,8 +3,6 @@
 import ast
 import re
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from checkin.storage import rows  # noqa: F401  # the tables register themselves
 from checkin.storage.database import Base
 from checkin.storage.open_rounds import FILE
+from tests.keeping import back_up, opened
 from tests.school import PASSWORD, small_school, taps
 
 ROOT = Path(__file__).parents[2]
@@ -67,15 +66,14 @@ def test_whatever_says_who_tried_it_names_a_test_that_exists() -> None:
 
 
 def test_a_copy_made_as_the_guide_says_holds_no_open_round(tmp_path: Path) -> None:
-    guide = (ROOT / "docs" / "running-it.md").read_text(encoding="utf-8")
-    program = re.search(r"python3 -c '(import sqlite3, sys; [^']+)'", guide)
-    assert program, "the guide says how to copy the database"
-    with small_school(tmp_path) as school:
+    guide = (ROOT / "docs" / "keeping-it.md").read_text(encoding="utf-8")
+    assert "checkin backup FILE --recipient age1" in guide
+    copy, plain = tmp_path / "copy.age", tmp_path / "copy.sqlite3"
+    with small_school(tmp_path / "files") as school:
         school.tap(*taps(5, 7))
-        copy = tmp_path / "copy"
-        command = [sys.executable, "-c", program[1], tmp_path / "checkin.sqlite3", copy]
-        subprocess.run(command, check=True, timeout=30)
-    with sqlite3.connect(copy) as file:
+        back_up(tmp_path / "files", copy)
+    plain.write_bytes(opened(copy))
+    with sqlite3.connect(plain) as file:
         names = {n for (n,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     file.close()
     assert names >= {"school", "released_round"}
@@ -98,10 +96,21 @@ def test_a_signed_in_browser_keeps_no_page(tmp_path: Path) -> None:
         assert browser.get(f"/classrooms/{school.classrooms[1]}/trend").status_code == 403
 
 
-@pytest.mark.parametrize("module", ["smtplib", "aiosmtplib", "email", "urllib.request", "requests"])
-def test_one_place_alone_sends_mail_and_none_sends_anything_else(module: str) -> None:
-    the_post = ROOT / "checkin" / "services" / "mailing_post.py"
-    for file in set((ROOT / "checkin").rglob("*.py")) - {the_post}:
+THE_POST = ROOT / "checkin" / "services" / "mailing_post.py"
+TO_THE_PROVIDER = ROOT / "checkin" / "services" / "oidc" / "fetching.py"
+ASKS_OTHERS = {
+    "smtplib": THE_POST,
+    "aiosmtplib": THE_POST,
+    "email": THE_POST,
+    "urllib.request": TO_THE_PROVIDER,
+    "requests": None,
+    "httpx": None,
+}
+
+
+@pytest.mark.parametrize("module", ASKS_OTHERS)
+def test_one_place_alone_sends_mail_and_one_asks_the_provider(module: str) -> None:
+    for file in set((ROOT / "checkin").rglob("*.py")) - {ASKS_OTHERS[module]}:
         imported = {
             name
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))

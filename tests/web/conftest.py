@@ -17,7 +17,7 @@ from checkin.domain.calendar import Opening
 from checkin.domain.cards import CardSet
 from checkin.domain.rounds import Moment
 from checkin.services import enrolling, passwords, signing_in
-from checkin.storage import database, schools
+from checkin.storage import migrating, schools
 from checkin.storage.database import db
 from tests.web.page_checks import PageClient
 
@@ -72,7 +72,7 @@ def built_school(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
     folder = tmp_path_factory.mktemp("cast")
     app = make_app(folder, HeldClock())
     with app.app_context():
-        database.migrate()
+        migrating.migrate()
         cast = _build_cast()
         db.session.remove()
         db.engine.dispose()

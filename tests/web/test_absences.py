@@ -7,6 +7,7 @@ from checkin.services import presence
 from tests.web.conftest import Cast, SignIn
 from tests.web.living import ENGLISH, MONDAY, words, words_in
 from tests.web.page_checks import page_of
+from tests.web.structures import held_by_cast, put_in_force
 
 PAGE = "/structure/absences"
 DAYS = {"first": "2026-11-23", "last": "2026-11-24"}
@@ -93,3 +94,29 @@ def test_nobody_in_particular_is_not_away(sign_in: SignIn) -> None:
         answer = note(sign_in("inge"), staff)
         assert answer.status_code == 400
         assert "Choose somebody who works here." in words_in(answer)
+
+
+def test_says_truly_when_nobody_is_left(app: Flask, cast: Cast, sign_in: SignIn) -> None:
+    put_in_force(app, cast, held_by_cast(cast))
+    inge = sign_in("inge")
+    note(inge, cast.people["omar"], last="2026-11-27")
+    told = words(inge, PAGE)
+    assert "Nobody who is there stands in for: Leerkracht of mentor." in told
+    note(inge)
+    assert "stands in for: Intern begeleider." in words(inge, PAGE)
+
+
+def test_says_that_a_deputy_acts_when_one_does(app: Flask, cast: Cast, sign_in: SignIn) -> None:
+    put_in_force(app, cast, held_by_cast(cast))
+    inge = sign_in("inge")
+    note(inge)
+    assert "Inge is away. The deputy acts on these days." in words(inge, PAGE)
+
+
+def test_absences_that_overlap_become_one(cast: Cast, sign_in: SignIn) -> None:
+    tess = sign_in("tess")
+    note(tess)
+    note(tess, first="2026-11-24", last="2026-11-26")
+    rows = page_of(tess.get(PAGE, headers=ENGLISH)).xpath("//ul[contains(@class, 'away')]/li")
+    assert len(rows) == 1
+    assert "Monday 23 November to Thursday 26 November" in " ".join(rows[0].itertext())

@@ -16,7 +16,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from checkin.domain.access import Role
+from checkin.domain.access import Person, Role
+from checkin.domain.calendar import DayOff
+from checkin.domain.calendar_days import make_day
 from checkin.domain.decisions import DecisionKind
 from checkin.domain.recordings import Recording
 from checkin.domain.release import Light, Released, Why
@@ -24,14 +26,25 @@ from checkin.domain.rounds import Moment, Round
 from checkin.domain.talk_setting import Adult
 from checkin.domain.talks import Kind, Part, TalkRequest
 from checkin.domain.talks import Moment as Half
-from checkin.services import caring, enrolling, signing_in, structuring, teams, words
+from checkin.services import (
+    calendars,
+    caring,
+    class_years,
+    enrolling,
+    signing_in,
+    structuring,
+    teams,
+    words,
+)
 from checkin.services.housekeeping import prepare_storage
 from checkin.services.teams import USUAL_HOURS, Plan
 from checkin.storage import (
     absences,
     decisions,
+    factors,
     flags,
     released,
+    schools,
     sounds,
     staff,
     structures,
@@ -41,7 +54,7 @@ from checkin.storage import (
 )
 from checkin.storage.database import db
 from checkin.web import access
-from checkin.web.access import TABLE, Who
+from checkin.web.access_table import TABLE, Who
 from tests.web.conftest import (
     MONDAY_MORNING,
     PASSWORD,
@@ -50,6 +63,7 @@ from tests.web.conftest import (
     close,
     make_app,
 )
+from tests.web.matrix_staff import STAFF_FIRST, STAFF_PAGES, STAFF_PLACES, fill_staff
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
@@ -72,9 +86,25 @@ WHO_SEES_WHAT = {
     "GET /": EVERYBODY,
     "GET /static/<path:filename>": EVERYBODY,
     "GET /healthz": EVERYBODY,
+    # setting the first school up: once there is one it leads to the first page
+    "GET /setup": EVERYBODY,
+    "POST /setup": EVERYBODY,
+    "GET /setup/<any(school, class, times, care, you):step>": EVERYBODY,
+    "POST /setup/<any(school, class, times, care, you):step>": EVERYBODY,
+    "GET /setup/tablet": KEEPERS,
+    "POST /setup/tablet": KEEPERS,
+    "GET /first-day": KEEPERS,
+    "POST /first-day/<thing>": KEEPERS,
+    "GET /classrooms/<int:classroom>/first-day": CLASS,
+    "POST /classrooms/<int:classroom>/first-day/<thing>": CLASS,
     "GET /sign-in": EVERYBODY,
     "POST /sign-in": EVERYBODY,
     "POST /sign-out": EVERYBODY,
+    "GET /sign-in/kept": STAFF,
+    "GET /sign-in/second": frozenset(),  # without a password before it there is no second step
+    "POST /sign-in/second": frozenset(),
+    "POST /sign-in/passkey/challenge": EVERYBODY,
+    "POST /sign-in/passkey": EVERYBODY,
     "POST /language": EVERYBODY,
     "GET /how-it-works": EVERYBODY,
     "GET /how-it-works/pictures": EVERYBODY,
@@ -99,6 +129,19 @@ WHO_SEES_WHAT = {
     "POST /classrooms/<int:classroom>/line": OWN,
     "GET /school/trend": HEAD | CARE,
     "GET /school/trend.json": HEAD | CARE,
+    # the same on paper and as a file: never to more people than the pages
+    "GET /classrooms/<int:classroom>/report": OWN | IB,
+    "GET /classrooms/<int:classroom>/lights.csv": OWN | IB,
+    "GET /classrooms/<int:classroom>/weeks.csv": OWN | IB,
+    "GET /school/report": HEAD | CARE,
+    "GET /school/lights.csv": HEAD | CARE,
+    "GET /school/process.csv": HEAD | CARE,
+    "GET /export": STAFF,
+    # reading in classes and staff lets people in
+    "GET /import": ADMIN,
+    "GET /import/template.csv": ADMIN,
+    "POST /import": ADMIN,
+    "POST /import/choice": ADMIN,
     # flags: all of them for the care team, one for its teacher and whoever has it in hand
     "GET /flags": CARE,
     "GET /flags.json": CARE,
@@ -106,6 +149,8 @@ WHO_SEES_WHAT = {
     "POST /flags/<int:id>/notes": ASSIGNED | IB,
     "POST /flags/<int:id>/taking-up": ASSIGNED | IB,
     "POST /flags/<int:id>/parents": ASSIGNED | IB,
+    "POST /flags/<int:id>/parents/withdrawal": ASSIGNED | IB,
+    "POST /flags/<int:id>/giving-back": ASSIGNED,
     "POST /flags/<int:id>/acknowledgement": IB,
     "POST /flags/<int:id>/assignment": IB,
     "POST /flags/<int:id>/closure": IB,
@@ -143,9 +188,52 @@ WHO_SEES_WHAT = {
     "GET /structure/absences": STAFF,
     "POST /structure/absences": STAFF,
     "POST /structure/absences/<int:id>/removal": OWN | IB | KEEPERS,
+    # second factors: each person's own; an administrator takes a colleague's away
+    "GET /account/factors": STAFF,
+    "POST /account/factors/app": STAFF,
+    "GET /account/factors/app": STAFF,
+    "GET /account/factors/app/picture.svg": STAFF,
+    "POST /account/factors/app/code": STAFF,
+    "POST /account/factors/passkeys/options": STAFF,
+    "POST /account/factors/passkeys": STAFF,
+    "GET /account/factors/codes": STAFF,
+    "POST /account/factors/codes": STAFF,
+    "POST /account/factors/<any(app, passkey):kind>/<int:id>/name": OWN,
+    "POST /account/factors/<any(app, passkey):kind>/<int:id>/removal": OWN,
+    "GET /staff/factors": ADMIN,
+    "POST /staff/factors/rule": ADMIN,
+    "GET /staff/<int:id>/factors": ADMIN,
+    "POST /staff/<int:id>/factors/removal": ADMIN,
     # classes and tablets
     "GET /home": STAFF,
     "GET /classrooms": KEEPERS,
+    "POST /classrooms": KEEPERS,
+    "GET /classrooms/new": KEEPERS,
+    "GET /classrooms/new-year": KEEPERS,
+    "POST /classrooms/new-year": KEEPERS,
+    "GET /classrooms/<int:classroom>": KEEPERS,
+    "POST /classrooms/<int:classroom>/name": KEEPERS,
+    "POST /classrooms/<int:classroom>/teachers": KEEPERS,
+    "POST /classrooms/<int:classroom>/substitutes": KEEPERS,
+    "POST /classrooms/<int:classroom>/substitutes/<int:substitution>/end": KEEPERS,
+    "GET /classrooms/<int:classroom>/closure": KEEPERS,
+    "POST /classrooms/<int:classroom>/closure": KEEPERS,
+    "GET /classrooms/<int:classroom>/split": KEEPERS,
+    "POST /classrooms/<int:classroom>/split": KEEPERS,
+    "GET /classrooms/<int:classroom>/merger": KEEPERS,
+    "POST /classrooms/<int:classroom>/merger": KEEPERS,
+    "POST /classrooms/changes/<int:change>/undo": KEEPERS,
+    # the calendar: read by all, written by the head and administrators
+    "GET /calendar": STAFF,
+    "GET /calendar.ics": STAFF,
+    "POST /calendar/days": KEEPERS,
+    "POST /calendar/days/<int:line>/removal": KEEPERS,
+    "POST /calendar/days/<int:line>/return": KEEPERS,
+    "POST /calendar/days/<int:line>/check": KEEPERS,
+    "POST /calendar/holidays": KEEPERS,
+    "GET /calendar/import": KEEPERS,
+    "POST /calendar/import": KEEPERS,
+    "POST /calendar/import/days": KEEPERS,
     "POST /classrooms/<int:classroom>/pupils": KEEPERS,
     "POST /classrooms/<int:classroom>/enrolment-codes": KEEPERS,
     "GET /classrooms/<int:classroom>/rituals": CLASS,
@@ -188,6 +276,7 @@ WHO_SEES_WHAT = {
     "GET /mail/mine": STAFF,
     "POST /mail/mine": STAFF,
     "GET /audit": KEEPERS,
+    "GET /running": KEEPERS,
     # the team's own check-in: its members and the head
     "GET /teams/new": KEEPERS,
     "POST /teams": KEEPERS,
@@ -198,6 +287,7 @@ WHO_SEES_WHAT = {
     "POST /teams/<int:team>/device": MEMBER,
     "GET /teams/<int:team>/code": MEMBER | KEEPERS,
     "POST /teams/<int:team>/enrolment-codes": MEMBER | KEEPERS,
+    **STAFF_PAGES,
 }
 
 # What is asked with an address, where an empty form would be refused as a wrong password is.
@@ -205,11 +295,15 @@ FORMS = {
     "POST /sign-in": {"data": {"email": "hanna@school.example", "password": PASSWORD}},
     "POST /tablet/enrolment": {"json": {}},
     "POST /tablet/taps": {"json": {"taps": []}},
+    "POST /account/factors/<any(app, passkey):kind>/<int:id>/name": {"data": {"label": "x"}},
+    "POST /account/factors/passkeys/options": {"json": {}},
 }
 # What has to be done first, by the same person, for a page to have something to show.
 FIRST = {
     "GET /tablets/code": "/classrooms/{classroom}/enrolment-codes",
     "GET /teams/<int:team>/code": "/teams/{team}/enrolment-codes",
+    "GET /account/factors/app/picture.svg": "/account/factors/app",
+    **STAFF_FIRST,
 }
 
 
@@ -244,6 +338,7 @@ class Filled:
 
     def path_of(self, rule: Rule) -> str:
         own = {"/talk/<id>": "talk", "/absences/<int:id>": "absence", "/talk/adults": "adult"}
+        own |= STAFF_PLACES
         values = {name: self.parts[name] for name in rule.arguments}
         for place, part in own.items():
             if place in rule.rule:
@@ -356,15 +451,21 @@ def fill(cast: Cast) -> dict[str, object]:
     sounds.keep(school, Recording("xx", "sad", "v" * 16, MONDAY), b"RIFF", inge.id)
     seen_by = frozenset({people["Omar"].id})
     team = teams.make_team(hanna, Plan("Team", 12, USUAL_HOURS, seen_by), now)
+    line, substitution, change = fill_year(cast, hanna, people["Olga"].id)
     absence = absences.add(school, tess.id, FRIDAY, FRIDAY, tess.id)
-    assert flag == decision == 1
-    return {
+    factors.add_authenticator(school, tess.id, "Phone", b"encrypted", 0, MONDAY)
+    db.session.commit()
+    assert flag == decision == tess.id == 1
+    return fill_staff(cast, people["Adam"], now) | {
         "classroom": zon,
         "id": 1,
         "talk": wish.id,
         "adult": tess.id,
         "photo": "0123456789abcdef",
         "absence": absence,
+        "line": line,
+        "substitution": substitution,
+        "change": change,
         "team": team,
         "day": last_friday.isoformat(),
         "moment": "check-in",
@@ -375,8 +476,22 @@ def fill(cast: Cast) -> dict[str, object]:
         "section": "roles",
         "number": draft.version,
         "paper": "dpia",
+        "step": "school",
+        "thing": "council",
+        "kind": "app",
         "filename": "icons/logo.svg",
     }
+
+
+def fill_year(cast: Cast, hanna: Person, olga: int) -> tuple[int, int, int]:
+    """Write something in the calendar, let somebody stand in from Friday, plan to close a class."""
+    day = make_day(DayOff.STUDY_DAY, FRIDAY, FRIDAY)
+    line = calendars.add_days(hanna, [day], MONDAY_MORNING)[0]
+    zon, maan = schools.get_classroom(cast.zon), schools.get_classroom(cast.maan)
+    days = (FRIDAY, FRIDAY)
+    stands_in = class_years.stand_in(hanna, zon, olga, days, MONDAY, MONDAY_MORNING)
+    change = class_years.plan_closing(hanna, maan, FRIDAY, MONDAY_MORNING)
+    return line, stands_in, change.id
 
 
 def addresses(app: Flask) -> list[tuple[str, Rule, str]]:

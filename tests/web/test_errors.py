@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, abort, request
 
 from checkin.services.faults import StorageUnavailable
-from checkin.web.access import TABLE, Who
+from checkin.web.access_table import TABLE, Who
 from tests.web.conftest import browser
 from tests.web.page_checks import SAME_SITE, PageClient, h1_of, page_of
 

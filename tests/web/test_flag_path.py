@@ -47,7 +47,8 @@ def about(flag: int) -> str:
 
 def hand_on(client, flag: int, times: int = 1) -> None:
     for _ in range(times):
-        assert client.post(f"{about(flag)}/handing-on").status_code == 303
+        form = {"note": "Voor jullie."}
+        assert client.post(f"{about(flag)}/handing-on", data=form).status_code == 303
 
 
 class TestStep:

@@ -339,3 +339,45 @@ def test_a_form_no_browser_sends_never_ends_in_trouble(
     for do in ("save", "another", "dance"):
         answer = inge.post(f"{DRAFT}/{section}", data=form | {"do": [do]}, headers=ENGLISH)
         assert answer.status_code in (200, 303, 400, 409)
+
+
+def test_a_role_that_only_meetings_name_leaves_them_and_it_is_told(
+    app: Flask, cast: Cast, inge: PageClient
+) -> None:
+    form = form_of(inge, "roles")
+    form[f"{number_of(form, 'jgz')}-remove"] = ["1"]
+    assert send(inge, "roles", form).status_code == 303
+    told = words(inge, "/structure/draft")
+    assert "What you removed is no longer in these meetings: Ondersteuningsteam." in told
+    draft = stored_draft(app, cast)
+    assert draft.find_role("jgz") is None
+    assert draft.meetings[1].members == ("ib", "team", "smw", "okt")
+
+
+def test_a_refusal_leads_to_what_still_needs_it_and_keeps_the_form(
+    app: Flask, cast: Cast, inge: PageClient
+) -> None:
+    form = form_of(inge, "roles")
+    for role in ("ib", "conciërge"):
+        form[f"{number_of(form, role)}-remove"] = ["1"]
+    form["0-label"] = ["Mentor van de groep"]
+    answer = send(inge, "roles", form)
+    assert answer.status_code == 400
+    page = page_of(answer)
+    assert page.xpath("//p[@role='alert']/a/@href") == ["/structure/draft/levels"]
+    assert page.xpath("//input[@name='0-label']/@value") == ["Mentor van de groep"]
+    assert page.xpath(f"//input[@name='{number_of(form, 'ib')}-remove'][@checked]")
+
+
+def test_a_meeting_that_would_have_nobody_is_where_the_refusal_leads(
+    app: Flask, cast: Cast, inge: PageClient
+) -> None:
+    form = form_of(inge, "meetings")
+    form["0-members"] = ["vertrouwen"]
+    assert send(inge, "meetings", form).status_code == 303
+    form = form_of(inge, "roles")
+    form[f"{number_of(form, 'vertrouwen')}-remove"] = ["1"]
+    answer = send(inge, "roles", form)
+    assert answer.status_code == 400
+    assert "“Weekbespreking” still needs a role" in words_in(answer)
+    assert page_of(answer).xpath("//p[@role='alert']/a/@href") == ["/structure/draft/meetings"]

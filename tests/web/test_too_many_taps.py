@@ -24,16 +24,30 @@ def tap(browser: PageClient, token: str, count: int = 1):
 
 
 @pytest.fixture
-def few(app: Flask) -> None:
-    app.extensions[KEY] = TapsOfTheMinute(most=10)
-
-
-@pytest.fixture
 def other_tablet(app: Flask, cast: Cast) -> str:
     with app.app_context():
         token = enrolling.add_tablet(cast.school, cast.maan, MONDAY_MORNING)
         db.session.commit()
         return token
+
+
+@pytest.fixture
+def few(app: Flask, client: PageClient, other_tablet: str) -> None:
+    """At most ten a minute, and another class that taps."""
+    app.extensions[KEY] = TapsOfTheMinute(most=10)
+    assert tap(client, other_tablet).status_code == 200
+
+
+def test_takes_all_that_a_tablet_kept_while_nobody_else_taps(
+    app: Flask, client: PageClient, cast: Cast, clock: HeldClock, other_tablet: str
+) -> None:
+    app.extensions[KEY] = TapsOfTheMinute(most=10)
+    for _ in range(12):
+        assert tap(client, cast.tablet_token).status_code == 200
+    assert tap(client, other_tablet).status_code == 200
+    assert tap(client, cast.tablet_token).status_code == 503
+    clock.pass_time(seconds=120)
+    assert [tap(client, cast.tablet_token).status_code for _ in range(12)] == [200] * 12
 
 
 @pytest.mark.usefixtures("few")

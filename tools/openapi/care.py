@@ -52,6 +52,12 @@ PATHS: Json = {
     "/flags/{id}/parents": step(
         "care.parents", "Note that parents or guardian were talked to; no names.", TALK, True
     ),
+    "/flags/{id}/parents/withdrawal": step(
+        "care.withdraw_parents", "Take back the last talk with parents.", ref("Seen"), False
+    ),
+    "/flags/{id}/giving-back": step(
+        "care.give_back", "Give a flag back to the care team.", ref("NeededNote"), True
+    ),
     "/flags/{id}/assignment": step(
         "care.assign", "Put a flag in the hands of somebody of the school.", ref("Assignment"), True
     ),

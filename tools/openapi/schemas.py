@@ -139,11 +139,13 @@ SCHEMAS: Json = {
         }
     ),
     "Flags": an_object({"flags": a_list(ref("Flag"))}),
-    "OneFlag": an_object({"flag": ref("Flag")}),
-    "Note": an_object({}, note=NOTE),
-    "NeededNote": an_object({"note": {**NOTE, "minLength": 1}}),
-    "Assignment": an_object({"person": {"anyOf": [ROW, TEXT]}}, note=NOTE),
-    "Closure": an_object({"outcome": one_of(Outcome)}, note=NOTE),
+    "FlagProcess": an_object({"id": ROW, "classroom": ROW, "state": one_of(FlagState)}),
+    "OneFlag": an_object({"flag": {"anyOf": [ref("Flag"), ref("FlagProcess")]}}),
+    "Seen": an_object({}, seen=COUNT),
+    "Note": an_object({}, note=NOTE, seen=COUNT),
+    "NeededNote": an_object({"note": {**NOTE, "minLength": 1}}, seen=COUNT),
+    "Assignment": an_object({"person": {"anyOf": [ROW, TEXT]}}, note=NOTE, seen=COUNT),
+    "Closure": an_object({"outcome": one_of(Outcome)}, note=NOTE, seen=COUNT),
     "SchoolTrend": an_object(
         {
             "weeks": a_list(

@@ -1,6 +1,7 @@
 """Working a flag through to its end; every step and every look is noted."""
 
 from checkin.services.caring.finding import (
+    acts_for_role,
     asked_of,
     count_overdue,
     find_flag,
@@ -9,10 +10,14 @@ from checkin.services.caring.finding import (
     in_hands_of,
     list_flags,
     list_open,
+    may_decide,
     may_open,
     open_flags_of,
+    overdue_of,
+    sees_process_of,
 )
 from checkin.services.caring.flag_pages import FlagPage, look_at
+from checkin.services.caring.giving_back import give_back
 from checkin.services.caring.reviewing_week import (
     Review,
     ReviewItem,
@@ -21,6 +26,7 @@ from checkin.services.caring.reviewing_week import (
 )
 from checkin.services.caring.steps import (
     LONGEST_NOTE,
+    Meanwhile,
     NotYet,
     acknowledge,
     add_note,
@@ -32,6 +38,7 @@ from checkin.services.caring.steps import (
     what_is_missing,
     who_can_take,
     who_is_asked,
+    withdraw_parents,
 )
 from checkin.services.caring.today import Hands, SchoolToday, Standing
 
@@ -39,6 +46,7 @@ __all__ = [
     "LONGEST_NOTE",
     "FlagPage",
     "Hands",
+    "Meanwhile",
     "NotYet",
     "Review",
     "ReviewItem",
@@ -46,6 +54,7 @@ __all__ = [
     "Standing",
     "Strip",
     "acknowledge",
+    "acts_for_role",
     "add_note",
     "asked_of",
     "assign",
@@ -53,18 +62,23 @@ __all__ = [
     "count_overdue",
     "find_flag",
     "find_flag_of",
+    "give_back",
     "hand_on",
     "has_in_hand",
     "in_hands_of",
     "list_flags",
     "list_open",
     "look_at",
+    "may_decide",
     "may_open",
     "note_parents",
     "open_flags_of",
     "outcomes_of",
+    "overdue_of",
     "review_of",
+    "sees_process_of",
     "what_is_missing",
     "who_can_take",
     "who_is_asked",
+    "withdraw_parents",
 ]

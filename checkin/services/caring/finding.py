@@ -1,8 +1,9 @@
 """Which flags there are, and which of them a person may open."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from checkin.domain.access import Person, may_see_flag, may_take_in_hand
+from checkin.domain.access import Person, may_see_flag, may_take_in_hand, sees_process_alone
 from checkin.domain.flags import Flag
 from checkin.services.caring.today import SchoolToday
 from checkin.storage import flags
@@ -38,7 +39,7 @@ def find_flag(id: int, person: Person) -> Flag | None:
 
 
 def may_open(person: Person, flag: Flag, now: datetime) -> bool:
-    """Tell whether a person sees a flag: by what they are, or because it is with them today."""
+    """Tell whether a person opens a flag: by what they are, or because it is with them today."""
     if may_see_flag(person, flag.classroom, flag.assigned_to):
         return True
     return has_in_hand(person, flag, now)
@@ -46,23 +47,55 @@ def may_open(person: Person, flag: Flag, now: datetime) -> bool:
 
 def has_in_hand(person: Person, flag: Flag, now: datetime) -> bool:
     """Tell whether an open flag is with a person: given to them, or to a role they act for."""
-    if flag.is_closed or not flag.has_deadline or not may_take_in_hand(person):
+    if not flag.has_deadline:
         return False
     hands = SchoolToday(flag.school, now).standing_of(flag).hands
     return any(person.id == one.id for one in hands.people)
 
 
-def in_hands_of(person: Person) -> tuple[Flag, ...]:
-    """Return the open flags a person has in hand."""
-    if not may_take_in_hand(person):
-        return ()
-    return tuple(f for f in flags.list_open(person.school) if f.assigned_to == person.id)
+def sees_process_of(person: Person, flag: Flag) -> bool:
+    """Tell whether a person who may open a flag sees its process part alone."""
+    is_theirs = may_see_flag(person, flag.classroom, flag.assigned_to)
+    return not is_theirs and sees_process_alone(person, flag.classroom)
+
+
+def may_decide(person: Person, flag: Flag, now: datetime) -> bool:
+    """Tell whether a person decides about a flag: the care team, or who acts for its role today."""
+    if person.in_care_team:
+        return True
+    return not sees_process_of(person, flag) and acts_for_role(person, flag, now)
+
+
+def acts_for_role(person: Person, flag: Flag, now: datetime) -> bool:
+    """Tell whether a flag is with a person today by the role of the school it is with."""
+    if not flag.has_deadline:
+        return False
+    school = SchoolToday(flag.school, now)
+    return school.acts_for_role(person.id, flag, school.standing_of(flag))
+
+
+def in_hands_of(person: Person, now: datetime) -> tuple[Flag, ...]:
+    """Return the open flags a person has in hand: given to them, or taken up for a role."""
+    school = SchoolToday(person.school, now)
+    return tuple(
+        flag for flag in flags.list_open(person.school) if _has_taken_up(person, flag, school)
+    )
+
+
+def _has_taken_up(person: Person, flag: Flag, school: SchoolToday) -> bool:
+    if flag.assigned_to is not None and flag.assigned_to == person.id:
+        return may_take_in_hand(person)
+    standing = school.standing_of(flag)
+    if standing.hands.away:
+        return any(person.id == one.id for one in standing.hands.people)
+    if person.in_care_team or not flag.has_deadline:
+        return False
+    is_taken_up = standing.turn is not None and standing.turn.is_taken_up
+    return is_taken_up and school.acts_for_role(person.id, flag, standing)
 
 
 def asked_of(person: Person, now: datetime) -> tuple[Flag, ...]:
     """Return the flags that wait for somebody to take them up, and are with a person's role."""
-    if not may_take_in_hand(person):
-        return ()
     school = SchoolToday(person.school, now)
     return tuple(
         flag
@@ -75,7 +108,12 @@ def asked_of(person: Person, now: datetime) -> tuple[Flag, ...]:
     )
 
 
-def count_overdue(school: int, now: datetime) -> int:
-    """Count the flags that nobody took up in time; which they are is not told."""
+def overdue_of(school: int, now: datetime) -> frozenset[int]:
+    """Return which flags nobody took up in time."""
     today = SchoolToday(school, now)
-    return sum(today.standing_of(flag).is_overdue for flag in flags.list_open(school))
+    return frozenset(f.id for f in flags.list_open(school) if today.standing_of(f).is_overdue)
+
+
+def count_overdue(school: int, now: datetime, but: Collection[int] = ()) -> int:
+    """Count the flags that nobody took up in time, but for some; which they are is not told."""
+    return len(overdue_of(school, now) - {*but})

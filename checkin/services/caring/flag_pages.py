@@ -8,8 +8,9 @@ from checkin.domain.access import Person
 from checkin.domain.decisions import Decision
 from checkin.domain.flags import Flag
 from checkin.domain.parents import ParentsTalk
+from checkin.services.caring.steps import talks_of
 from checkin.services.caring.today import SchoolToday, Standing
-from checkin.storage import audit, decisions, flags, parents_talks
+from checkin.storage import audit, decisions, flags
 from checkin.storage.audit import Look
 from checkin.storage.database import db
 
@@ -50,9 +51,11 @@ def look_at(flag: Flag, person: Person, now: datetime) -> FlagPage:
         good_news=tuple(
             other
             for other in others
-            if other.is_good_news and what_it_follows(other, [flag, *others]) == flag
+            if other.is_good_news
+            and other.raised_on >= flag.last_seen_on
+            and what_it_follows(other, [flag, *others]) == flag
         ),
-        talks=parents_talks.talks_of(flag.id),
+        talks=talks_of(flag),
         decisions=tuple(decisions.of_flag(flag.id)),
     )
 

@@ -82,7 +82,8 @@ def group_of(item: ReviewItem) -> str:
         return "with-nobody"
     if item.standing.is_overdue:
         return "overdue"
-    return "new" if item.flag.state is FlagState.RAISED else "in-hand"
+    is_new = item.flag.state is FlagState.RAISED or item.flag.is_given_back
+    return "new" if is_new else "in-hand"
 
 
 def _groups(items: Sequence[ReviewItem]) -> Callable[[str], tuple[ReviewItem, ...]]:

@@ -1,10 +1,11 @@
 """The steps people take with a flag; each is noted with who and when."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from checkin.domain.access import Person, may_take_in_hand
 from checkin.domain.flags import Flag, FlagState, NotPossible, Outcome, Step, state_after
-from checkin.domain.parents import Missing, ParentsTalk, missing_before
+from checkin.domain.parents import Missing, ParentsTalk, missing_before, withdrawn_among
 from checkin.domain.patterns import ACCEPTABLE
 from checkin.services.caring.today import SchoolToday
 from checkin.services.signing_in import list_staff
@@ -22,9 +23,29 @@ class NotYet(Exception):
         self.missing = missing
 
 
-def acknowledge(flag: Flag, by: int, note: str, now: datetime) -> Flag:
+class Meanwhile(Exception):
+    """Somebody did something with a flag since it was shown; `flag` is as it is now."""
+
+    def __init__(self, flag: Flag) -> None:
+        super().__init__("something happened meanwhile")
+        self.flag = flag
+
+
+def hold(flag: Flag, seen: int | None) -> Flag:
+    """Return a flag as it is now, held until the commit; raises Meanwhile.
+
+    `seen` is the version it was shown with, None for a program that does not say.
+    """
+    held = flags.hold(flag.id)
+    if seen is not None and seen != held.version and not held.is_closed:
+        db.session.rollback()
+        raise Meanwhile(held)
+    return held
+
+
+def acknowledge(flag: Flag, by: int, note: str, now: datetime, seen: int | None = None) -> Flag:
     """Note that the care team has seen a flag; twice changes nothing."""
-    flag = flags.hold(flag.id)
+    flag = hold(flag, seen)
     turn = SchoolToday(flag.school, now).standing_of(flag).turn
     waits = turn is not None and flag.has_deadline and not turn.is_taken_up
     if flag.state is not FlagState.RAISED and not flag.is_closed and not waits:
@@ -33,9 +54,9 @@ def acknowledge(flag: Flag, by: int, note: str, now: datetime) -> Flag:
     return take_step(flag, Step.ACKNOWLEDGED, by, now, note=note)
 
 
-def assign(flag: Flag, to: int, by: int, note: str, now: datetime) -> Flag:
+def assign(flag: Flag, to: int, by: int, note: str, now: datetime, seen: int | None = None) -> Flag:
     """Put a flag in somebody's hands."""
-    flag = flags.hold(flag.id)
+    flag = hold(flag, seen)
     state_after(flag.state, Step.ASSIGNED)
     flags.assign(flag.id, to)
     return take_step(flag, Step.ASSIGNED, by, now, note=note, to=to)
@@ -64,12 +85,29 @@ def note_parents(flag: Flag, talk: ParentsTalk, by: int, now: datetime) -> Flag:
     return take_step(flag, Step.PARENTS, by, now)
 
 
-def hand_on(flag: Flag, by: int, note: str, now: datetime) -> Flag:
+def withdraw_parents(flag: Flag, by: int, now: datetime, seen: int | None = None) -> Flag:
+    """Take back the last talk that stands: it was noted wrongly, and stays in the history."""
+    flag = hold(flag, seen)
+    state_after(flag.state, Step.PARENTS_WITHDRAWN)
+    if not any(not talk.is_withdrawn for talk in talks_of(flag)):
+        raise NotPossible("no talk stands")
+    return take_step(flag, Step.PARENTS_WITHDRAWN, by, now)
+
+
+def talks_of(flag: Flag) -> tuple[ParentsTalk, ...]:
+    """Return the talks about a flag, the last noted first, and which of them were withdrawn."""
+    withdrawn = withdrawn_among(event.step for event in flag.events)
+    known = reversed(parents_talks.talks_of(flag.id))
+    marked = [replace(talk, is_withdrawn=n in withdrawn) for n, talk in enumerate(known)]
+    return tuple(reversed(marked))
+
+
+def hand_on(flag: Flag, by: int, note: str, now: datetime, seen: int | None = None) -> Flag:
     """Hand a flag on to the next step, where its role has it from now on; raises NotYet.
 
     It stays open, and everybody who had it stays in its history.
     """
-    flag = flags.hold(flag.id)
+    flag = hold(flag, seen)
     state_after(flag.state, Step.HANDED_ON)
     school = SchoolToday(flag.school, now)
     above = school.standing_of(flag).next_step
@@ -110,16 +148,18 @@ def what_is_missing(flag: Flag, outcome: Outcome, now: datetime) -> Missing | No
     asks = step.parents_first
     if outcome is Outcome.REFERRED:
         asks = any(one.parents_first for one in structure.steps)
-    talks = parents_talks.talks_of(flag.id)
-    return missing_before(outcome, asks, step.own_consent, talks[0] if talks else None)
+    last = next((talk for talk in talks_of(flag) if not talk.is_withdrawn), None)
+    return missing_before(outcome, asks, step.own_consent, last)
 
 
-def close(flag: Flag, outcome: Outcome, by: int, note: str, now: datetime) -> Flag:
+def close(
+    flag: Flag, outcome: Outcome, by: int, note: str, now: datetime, seen: int | None = None
+) -> Flag:
     """Close a flag with its outcome; raises NotPossible when it was closed before, and NotYet.
 
     Closed as the new usual, the rules take it for that from the next day on.
     """
-    flag = flags.hold(flag.id)
+    flag = hold(flag, seen)
     state_after(flag.state, Step.CLOSED)
     if outcome not in outcomes_of(flag, now):
         raise NotPossible("this flag cannot end so")

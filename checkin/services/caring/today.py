@@ -109,6 +109,29 @@ class SchoolToday:
             self._acting[key] = presence.who_acts(self.structure, role, classroom, self.today)
         return self._acting[key]
 
+    def acts_for_role(self, person: int, flag: Flag, standing: Standing) -> bool:
+        """Tell whether a flag is with a person as one who acts for a role of the whole school."""
+        turn = standing.turn
+        role = self.structure.find_role(turn.role) if self.structure and turn else None
+        if turn is None or role is None or role.is_of_classroom:
+            return False
+        if person not in {one.id for one in standing.hands.people}:
+            return False
+        asked = turn.deputy_on and self.find_deputy(role.id) == person
+        return bool(asked) or person in self.acting(role.id, flag.classroom)
+
+    def role_above(self, standing: Standing) -> str:
+        """Return the role a flag goes to when this one does not take it up, '' for none.
+
+        A role above goes on to where its own first step escalates, never to one that had it.
+        """
+        structure, step, turn = self.structure, standing.step, standing.turn
+        if structure is None or step is None or turn is None:
+            return ""
+        own = next((s for s in structure.ordered_steps if s.owner == turn.role), None)
+        above = step.escalates_to if turn.role == step.owner else own.escalates_to if own else ""
+        return "" if above in (turn.role, *turn.before) else above
+
     def find_deputy(self, role: str) -> int | None:
         """Return the deputy of a role, if there today."""
         found = self.structure.find_role(role) if self.structure else None

@@ -20,6 +20,7 @@ def add_words() -> dict[str, Callable[..., Any]]:
         "title_of": pattern_words.title_of,
         "state_word": flag_words.state_word,
         "event_word": flag_words.event_word,
+        "latest_word": flag_words.latest_word,
         "outcome_word": flag_words.outcome_word,
         "kept_back_word": flag_words.kept_back_word,
         "kind_word": review_words.kind_word,

@@ -14,7 +14,7 @@ from checkin.services.deciding import NewDecision
 from checkin.web import flag_page
 from checkin.web.access import signed_in
 from checkin.web.care import blueprint
-from checkin.web.care.form import given, given_day
+from checkin.web.care.form import given, given_day, read_number
 from checkin.web.care.review import show_review
 from checkin.web.clock import now
 from checkin.web.security import relative_path
@@ -87,7 +87,10 @@ def _decide(about: Flag | int | None, at: str) -> ResponseReturnValue:
     except NotADecision as problem:
         return show_review(str(problem), at, request.form, 400)
     try:
-        is_new = deciding.decide(new, signed_in(), now(), about)
+        seen = read_number(given("seen"))
+        is_new = deciding.decide(new, signed_in(), now(), about, seen)
+    except caring.Meanwhile as changed:
+        return show_review(flag_page.meanwhile_told(changed.flag), at, request.form, 409)
     except NotPossible:
         told = _("This flag was closed meanwhile, so nothing was decided about it.")
         return show_review(told, at, request.form, 409)

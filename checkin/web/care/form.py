@@ -15,6 +15,11 @@ def given(name: str) -> str:
     return text.replace("\0", "").strip()  # PostgreSQL keeps no text with a zero in it
 
 
+def read_number(text: str) -> int | None:
+    """Return a small whole number, None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
+
+
 def given_day(name: str) -> date | None:
     """Return a day such as 2026-11-23, None where there is none; raises ValueError."""
     text = given(name)

@@ -10,19 +10,26 @@ from checkin.services import caring
 from checkin.web import flag_groups, pattern_words
 from checkin.web.access import signed_in
 from checkin.web.care import blueprint
+from checkin.web.clock import now
 
 
 @blueprint.get("/flags")
 def flags() -> ResponseReturnValue:
     """List the flags of the school by state, newest first."""
-    found = caring.list_flags(signed_in().school)
-    return render_template("care/flags.html", groups=flag_groups.groups_of(found))
+    found, school = caring.list_flags(signed_in().school), signed_in().school
+    late = caring.overdue_of(school, now())
+    return render_template("care/flags.html", groups=flag_groups.groups_of(found, late))
 
 
 @blueprint.get("/flags.json")
 def flags_json() -> ResponseReturnValue:
     """Answer with the flags of the school."""
     return {"flags": [as_dict(flag) for flag in caring.list_flags(signed_in().school)]}
+
+
+def as_process(flag: Flag) -> dict[str, Any]:
+    """Return what of a flag is told to who sees its process alone."""
+    return {"id": flag.id, "classroom": flag.classroom, "state": flag.state.value}
 
 
 def as_dict(flag: Flag) -> dict[str, Any]:

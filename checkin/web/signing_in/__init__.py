@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("signing_in", __name__)
 
-from checkin.web.signing_in import by_passkey, by_password, second_step  # noqa: E402, F401  # routes
+from checkin.web.signing_in import by_passkey, by_password, kept, second_step  # noqa: E402, F401  # routes

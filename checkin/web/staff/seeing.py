@@ -27,6 +27,7 @@ class Scope(StrEnum):
     OWN_CLASSES = "own-classes"
     OWN_FLAGS = "own-flags"
     GIVEN = "given"
+    PROCESS = "process"
     ASKED = "asked"
     LATE = "late"
     COUNTS = "counts"
@@ -139,6 +140,7 @@ def scope_words(scope: Scope) -> str:
         Scope.OWN_CLASSES: _("own classes"),
         Scope.OWN_FLAGS: _("of own classes, and what is given to them"),
         Scope.GIVEN: _("what is given to them"),
+        Scope.PROCESS: _("how one goes that waits for them by the structure; no mood"),
         Scope.ASKED: _("when a pupil asks for them"),
         Scope.LATE: _("when a pupil asks for them, and what nobody saw in time"),
         Scope.COUNTS: _("when a pupil asks for them; of the others how many"),
@@ -152,7 +154,7 @@ def _flag_scope(person: Person) -> Scope:
         return Scope.ALL
     if may_see_flag(_with_a_class(person), 0, None):
         return Scope.OWN_FLAGS
-    return Scope.GIVEN if may_take_in_hand(person) else Scope.NO
+    return Scope.GIVEN if may_take_in_hand(person) else Scope.PROCESS
 
 
 def _talk_scope(person: Person) -> Scope:

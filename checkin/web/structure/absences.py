@@ -44,7 +44,7 @@ def note_absence() -> ResponseReturnValue:
     except PermissionError:
         abort(403)
     name = structuring.names_of(person.school)[staff]
-    flash(_("Noted: %(name)s is away. The deputy acts on these days.", name=name), "done")
+    _tell(name, presence.left_without(staff, days["first"], days["last"], now()))
     return redirect(url_for("structure.absences"), 303)
 
 
@@ -61,6 +61,20 @@ def take_back_absence(id: int) -> ResponseReturnValue:
         abort(403)
     flash(_("%(name)s is not away on these days.", name=absence.name), "done")
     return redirect(url_for("structure.absences"), 303)
+
+
+def _tell(name: str, without: tuple[str, ...]) -> None:
+    """Say that it is noted, and truly who acts."""
+    if not without:
+        flash(_("Noted: %(name)s is away. The deputy acts on these days.", name=name), "done")
+        return
+    told = _(
+        "Noted: %(name)s is away. Nobody who is there stands in for: %(roles)s. What comes to them"
+        " shows as 'with nobody' in the weekly review; name a deputy in the care structure.",
+        name=name,
+        roles=", ".join(without),
+    )
+    flash(told, "look")
 
 
 def _show(typed: Typed, problems: dict[str, str]) -> str:

@@ -29,7 +29,7 @@ from checkin.web.structure.forms import (
 )
 from checkin.web.structure.people import people_of
 from checkin.web.structure.section_forms import FORMS
-from checkin.web.structure.words import flaw_word, section_word
+from checkin.web.structure.words import flaw_word, section_needing, section_word
 
 
 @blueprint.get("/structure/draft/<section>")
@@ -65,9 +65,11 @@ def change(section: str) -> ResponseReturnValue:
 def _keep(form: SectionForm, reading: Reading, found: StructureVersion) -> ResponseReturnValue:
     told = _("Saved in the draft: %(section)s.", section=section_word(form.section))
     try:
+        told += _meetings_left(found.structure, form.put(found.structure, reading.parts))
         _save(form, reading.parts, request.form.get("seen", ""))
     except NotWhole as flaw:
-        return _show(form, reading.rows, found, told=_flaw(flaw)), 400
+        where = section_needing(flaw, found.structure)
+        return _show(form, reading.rows, found, told=_flaw(flaw), at=where), 400
     except ChangedMeanwhile as elsewhere:
         theirs = elsewhere.theirs
         if not _bring_together(form, reading, theirs):
@@ -78,6 +80,17 @@ def _keep(form: SectionForm, reading: Reading, found: StructureVersion) -> Respo
         return _show(form, reading.rows, found, is_gone=True), 409
     flash(told, "done")
     return redirect(url_for("structure.draft"), 303)
+
+
+def _meetings_left(before: Structure, after: Structure) -> str:
+    """Say which meetings a removed role does not go to any more, '' for none."""
+    pairs = zip(before.meetings, after.meetings, strict=False)
+    changed = [b.label for b, a in pairs if len(a.members) < len(b.members) and b.label == a.label]
+    roles = {role.id for role in after.roles}
+    if not changed or all(role.id in roles for role in before.roles):
+        return ""
+    labels = ", ".join(changed)
+    return " " + _("What you removed is no longer in these meetings: %(labels)s.", labels=labels)
 
 
 def _save(form: SectionForm, parts: tuple[Any, ...], seen: str) -> None:
@@ -138,7 +151,7 @@ def _show(
     is_told = differs is not None or not kept
     seen = structuring.print_of(version.structure, form.section) if is_told else kept
     people = people_of(signed_in(), now())
-    shown = {"told": "", "is_gone": False, "seen": seen}
+    shown = {"told": "", "at": None, "is_gone": False, "seen": seen}
     return render_template(
         "structure/section.html",
         form=form,
@@ -146,6 +159,7 @@ def _show(
         version=version,
         people=people,
         around=_around(version.structure),
+        section_word=section_word,
         differs=differs,
         **(shown | more),
     )

@@ -42,7 +42,16 @@ def _build_role(values: Values, around: Around) -> StructureRole:
 
 
 def _put_roles(structure: Structure, roles: tuple[StructureRole, ...]) -> Structure:
-    return replace(structure, roles=named(tuple(r.id for r in structure.roles), roles))
+    """Put roles in; a role that is gone leaves the meetings that others still hold."""
+    kept = named(tuple(role.id for role in structure.roles), roles)
+    there = {role.id for role in kept}
+    meetings = tuple(
+        replace(meeting, members=left)
+        if (left := tuple(id for id in meeting.members if id in there))
+        else meeting
+        for meeting in structure.meetings
+    )
+    return replace(structure, roles=kept, meetings=meetings)
 
 
 def _who(typed: Typed, around: Around) -> str:

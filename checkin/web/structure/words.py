@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from checkin.domain.structure import Flaw, NotWhole, Rhythm, Section, StructureStep
+from checkin.domain.structure import Flaw, NotWhole, Rhythm, Section, Structure, StructureStep
 from checkin.services.structure_versions import Standing
 from checkin.web.language import long_day
 
@@ -44,6 +44,23 @@ def rhythm_word(rhythm: Rhythm) -> str:
     if rhythm.dates:
         return _("on %(days)s", days=", ".join(long_day(day) for day in rhythm.dates))
     return ngettext("every week", "every %(num)s weeks", rhythm.weeks)
+
+
+def section_needing(flaw: NotWhole, structure: Structure) -> Section | None:
+    """Return the section in which something needs what is removed, None where it is here."""
+    if flaw.flaw is Flaw.UNKNOWN_STEP:
+        return Section.ROUTES
+    if flaw.flaw is Flaw.UNKNOWN_LEVEL:
+        return Section.STEPS
+    if flaw.flaw is not Flaw.UNKNOWN_ROLE:
+        return None
+    if any(flaw.where == one.label and one.role == flaw.what for one in structure.levels):
+        return Section.LEVELS
+    is_step = any(
+        flaw.where == one.label and flaw.what in (one.owner, one.escalates_to)
+        for one in structure.steps
+    )
+    return Section.STEPS if is_step else Section.MEETINGS
 
 
 def flaw_word(flaw: NotWhole) -> str:

@@ -1,0 +1,46 @@
+"""Opening a packed file: the members that are known, in memory, and no more of them than fits."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from checkin.services.importing.oneroster import FILES
+from checkin.services.importing.unreadable import Unreadable, Why
+
+LARGEST_UNPACKED = 16 * 1024 * 1024
+MOST_MEMBERS = 200
+
+
+def unpack(data: bytes) -> Mapping[str, bytes]:
+    """Return the known files of an archive by their names; raises Unreadable.
+
+    What an archive says of its sizes may be a lie: reading stops where it is too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, KeyError) as wrong:
+        if isinstance(wrong, Unreadable):
+            raise
+        raise Unreadable(Why.BROKEN) from None
+    except (NotImplementedError, RuntimeError):  # another way of packing, or a password
+        raise Unreadable(Why.LOCKED) from None
+
+
+def _read(archive: zipfile.ZipFile) -> Mapping[str, bytes]:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise Unreadable(Why.LARGE)
+    files: dict[str, bytes] = {}
+    room = LARGEST_UNPACKED
+    for member in members:
+        name = member.filename.replace("\\", "/").rpartition("/")[2].lower()
+        if name in files or not (name in FILES or name.endswith(".xml")):
+            continue
+        with archive.open(member) as opened:
+            files[name] = opened.read(room + 1)
+        room -= len(files[name])
+        if room < 0:
+            raise Unreadable(Why.LARGE)
+    return files

@@ -1,0 +1,39 @@
+"""Reading a file, whichever of the three kinds it is; nothing is kept by reading."""
+
+from checkin.domain.imports import Found
+from checkin.services.importing.class_list import read_class_list
+from checkin.services.importing.edexml import read_edexml
+from checkin.services.importing.oneroster import read_oneroster
+from checkin.services.importing.packed import unpack
+from checkin.services.importing.tables import text_of
+from checkin.services.importing.unreadable import Unreadable, Why
+
+LARGEST_FILE = 480 * 1000
+"""What is larger, a web server lays on its disk while it comes in: names of pupils with it."""
+
+
+def read_file(data: bytes) -> Found:
+    """Return what a file holds: CSV, EDEXML or OneRoster, packed or not; raises Unreadable."""
+    if not data.strip():
+        raise Unreadable(Why.EMPTY)
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(Why.LARGE)
+    found = _read_packed(data) if data.startswith(b"PK") else _read_plain(data)
+    if not found.classes and not found.people and not found.wrong:
+        raise Unreadable(Why.NO_CLASSES)
+    return found
+
+
+def _read_packed(data: bytes) -> Found:
+    files = unpack(data)
+    documents = [content for name, content in files.items() if name.endswith(".xml")]
+    if len(documents) == 1:
+        return read_edexml(documents[0])
+    return read_oneroster(files)
+
+
+def _read_plain(data: bytes) -> Found:
+    begins = data[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if begins.startswith(b"<"):
+        return read_edexml(data)
+    return read_class_list(text_of(data))

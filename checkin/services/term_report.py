@@ -1,0 +1,129 @@
+"""A term in figures that were released: of a class, or of the school as a whole."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from checkin.domain.access import Person
+from checkin.domain.release import Light, Why
+from checkin.domain.released import ReleasedRound
+from checkin.domain.rounds import days_of, week_of
+from checkin.services import school_days, school_trend, trends
+from checkin.services.process_figures import Process, process_of_class, process_of_school
+from checkin.services.school_days import ClassDay
+from checkin.services.timetables import calendar_of
+from checkin.storage import schools
+
+YEAR = "year"
+PERIODS: Mapping[str, int | None] = {"10": 10, "13": 13, YEAR: None}
+"""The report periods: so many weeks, or the school year so far."""
+
+
+@dataclass(frozen=True)
+class WeekLights:
+    """The lights of a week; a week without a round that was held has none."""
+
+    week: str
+    lights: Mapping[Light, int]
+
+
+@dataclass(frozen=True)
+class Participation:
+    """How many rounds there were, and how many children tapped in those that were held."""
+
+    planned: int
+    held: int
+    withheld: tuple[tuple[Why, int], ...]
+    percent: int | None
+
+
+@dataclass(frozen=True)
+class ClassReport:
+    """A class over a term; `began` when that was within it."""
+
+    trend: trends.Trend
+    days: tuple[ClassDay, ...]
+    weeks: tuple[WeekLights, ...]
+    participation: Participation
+    process: Process
+    began: date | None
+    today: date
+
+
+@dataclass(frozen=True)
+class SchoolReport:
+    """The school over a term."""
+
+    first: date
+    last: date
+    trend: school_trend.SchoolTrend
+    process: Process
+
+
+def period_of(school: int, period: str, now: datetime) -> tuple[date, date]:
+    """Return the first and the last day of a report period that ends today."""
+    today = calendar_of(school).today(now)
+    weeks = PERIODS.get(period, 10)
+    if weeks is None:
+        return date(today.year if today.month >= 8 else today.year - 1, 8, 1), today
+    return today - timedelta(days=today.weekday(), weeks=weeks - 1), today
+
+
+def report_on_class(person: Person, classroom: int, period: str, now: datetime) -> ClassReport:
+    """Return a class over a term, from its first day on where that is later."""
+    first, last = period_of(person.school, period, now)
+    started = schools.get_classroom(classroom).started_on
+    began = started if first < started <= last else None
+    first = began or first
+    trend = trends.trend_of(classroom, first, last)
+    days = school_days.days_between(classroom, first, last)
+    return ClassReport(
+        trend,
+        days,
+        _weeks(trend.rounds, days),
+        _participation(trend.rounds, days, last),
+        process_of_class(person, classroom, first, last, now),
+        began,
+        last,
+    )
+
+
+def report_on_school(person: Person, period: str, now: datetime) -> SchoolReport:
+    """Return the school over a term: the weeks of it that are published."""
+    first, last = period_of(person.school, period, now)
+    weeks = (last - first).days // 7 + 1
+    trend = school_trend.school_trend_of(person, weeks, now)
+    within = tuple(week for week in trend.weeks if days_of(week.week)[-1] >= first)
+    process = process_of_school(person, first, last, now)
+    return SchoolReport(first, last, school_trend.SchoolTrend(within, trend.to_come), process)
+
+
+def _weeks(rounds: Sequence[ReleasedRound], days: Sequence[ClassDay]) -> tuple[WeekLights, ...]:
+    """Return the weeks with school, the first one with a light first."""
+    held = [one for one in rounds if one.was_held]
+    counts: dict[str, Counter[Light]] = {}
+    began = min((one.round.day for one in held), default=None)
+    for day in days:
+        if began is not None and day.moments and week_of(day.day) >= week_of(began):
+            counts.setdefault(week_of(day.day), Counter())
+    for one in held:
+        counts.setdefault(week_of(one.round.day), Counter())[one.light] += 1
+    return tuple(WeekLights(week, counts[week]) for week in sorted(counts))
+
+
+def _participation(
+    rounds: Sequence[ReleasedRound], days: Sequence[ClassDay], today: date
+) -> Participation:
+    held = [one for one in rounds if one.was_held]
+    planned = sum(len(day.moments) for day in days if day.day < today)
+    planned += sum(one.round.day == today for one in held)
+    withheld = Counter(one.released.why for one in held if one.light is Light.WITHHELD)
+    pupils = sum(one.released.pupils for one in held)
+    answered = sum(min(one.released.answered, one.released.pupils) for one in held)
+    return Participation(
+        planned=max(planned, len(held)),
+        held=len(held),
+        withheld=tuple(sorted(withheld.items())),
+        percent=round(100 * answered / pupils) if pupils else None,
+    )
