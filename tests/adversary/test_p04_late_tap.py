@@ -80,7 +80,7 @@ def what_moves_once_its_week_is_pictured(place: Place, variant: Variant = the_pr
 def published(school: SmallSchool, last=NEXT_MONDAY) -> dict[str, object]:
     """Return every figure of the first classroom that was ever shown, as read from outside."""
     classroom, first = school.classrooms[0], MONDAY - timedelta(days=30)
-    browser = signed_in(school, "inge")
+    browser = signed_in(school, "tess")
     answer = browser.get(f"/classrooms/{classroom}/trend.json?from={first}&to={last}")
     assert answer.status_code == 200
     db.session.expire_all()
