@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,19 @@ QUIET = (
 )
 PATIENCE_MS = 20_000
 """How long a browser may take for what it must do in the end; only a failure waits so long."""
+
+
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+
+
+def pytest_configure() -> None:
+    """Stop at once where the words are not compiled: English in place of Dutch fails far away."""
+    for source in TRANSLATIONS.rglob("*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            raise pytest.UsageError(
+                f"{compiled.name} is older than {source}: make catalogues-compiled"
+            )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

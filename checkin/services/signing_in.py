@@ -190,14 +190,6 @@ def leave(person: int, now: datetime) -> None:
     db.session.commit()
 
 
-def forget_sessions(now: datetime) -> int:
-    """Forget the sessions that are over, and return how many."""
-    forgotten = staff.remove_sessions(now - ABSOLUTE_LIMIT, now - IDLE_LIMIT)
-    steps.forget(now)
-    db.session.commit()
-    return forgotten
-
-
 def tidy_email(email: str) -> str:
     """Return an address as it is kept: without spaces around it, in lower case.
 

@@ -116,13 +116,6 @@ def put_back_day(id: int) -> None:
     _touch_timetable(row.school_id)
 
 
-def shorten_day(id: int, last: date) -> None:
-    """Let a span end sooner: its days up to then stay free."""
-    row = db.session.get_one(DayRow, id)
-    row.last = last
-    _touch_timetable(row.school_id)
-
-
 def note_checked(id: int) -> None:
     """Note that somebody compared a span with the school's own papers."""
     db.session.get_one(DayRow, id).to_check = False

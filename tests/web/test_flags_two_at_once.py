@@ -65,7 +65,7 @@ def test_a_program_is_told_in_its_way(sign_in: SignIn, flag: int) -> None:
     inge = sign_in("inge")
     inge.post(f"{about(flag)}/acknowledgement")
     form = {"outcome": "talked", "note": "", "seen": "1"}
-    answer = inge.post(f"{about(flag)}/closure", data=form, headers=JSON)
+    answer = inge.post(f"{about(flag)}/closure", data=form, headers=JSON | ENGLISH)
     assert answer.status_code == 409
     assert "You did this yourself already" in answer.json["error"]
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from checkin.services import signing_in
+from checkin.services import forgetting
 from checkin.storage.database import db
 from checkin.storage.rows import SessionRow, SignInStepRow
 from tests.web.conftest import PASSWORD, HeldClock, SignIn, browser, close, make_app
@@ -202,7 +202,7 @@ def test_forgets_what_was_half_done(app: Flask, phone: Phone) -> None:
     at_second_step(app)
     phone.clock.pass_time(minutes=10)
     with app.app_context():
-        signing_in.forget_sessions(phone.clock())
+        forgetting.forget(phone.clock())
         assert db.session.scalar(select(func.count()).select_from(SignInStepRow)) == 0
         kept = select(SessionRow.way)
         assert set(db.session.scalars(kept)) == {"password"}

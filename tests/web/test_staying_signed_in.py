@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import func, select
 
-from checkin.services import signing_in
+from checkin.services import forgetting, signing_in
 from checkin.storage.database import db
 from checkin.storage.rows import SessionRow, StaffRow
 from tests.web.conftest import Cast, HeldClock, SignIn
@@ -102,5 +102,5 @@ def test_forgets_sessions_that_are_over(app: Flask, sign_in: SignIn, clock: Held
     still = sign_in("omar")
     clock.pass_time(minutes=2)
     with app.app_context():
-        assert signing_in.forget_sessions(clock()) == 1
+        assert forgetting.forget(clock()).sessions == 1
     assert is_signed_in(still)

@@ -29,11 +29,6 @@ def spend(staff: int, typed: str, on: date) -> bool:
     return factors.spend_code(staff, _hash(staff, typed), on)
 
 
-def looks_like_one(typed: str) -> bool:
-    """Tell whether what was typed is as long as a recovery code."""
-    return len(_tidy(typed)) == GROUPS * LETTERS
-
-
 def _make() -> str:
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(LETTERS)) for _ in range(GROUPS))
     return "-".join(groups)
