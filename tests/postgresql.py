@@ -101,33 +101,33 @@ def postgresql() -> Iterator[str]:
     subprocess.run([*as_postgres, "rm", "-rf", place], check=True)
 
 
+def new_database_of(server: str, template: str = "template1") -> Database:
+    """Make a database, as it is in another that nobody is connected to."""
+    database = Database(server, f"checkin_{secrets.token_hex(4)}")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {database.name} TEMPLATE {template}")
+    return database
+
+
 @pytest.fixture
 def bare_database(postgresql: str) -> Database:
     """A database without the roles and grants of the documentation."""
-    database = Database(postgresql, f"checkin_{secrets.token_hex(4)}")
-    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {database.name}")
-    return database
+    return new_database_of(postgresql)
 
 
 @pytest.fixture(scope="session")
 def prepared_template(postgresql: str) -> str:
     """The name of a database to copy: an administrator ran the lines of the documentation."""
-    name = "prepared"
-    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    with psycopg.connect(f"{postgresql}/{name}", autocommit=True) as connection:
+    database = new_database_of(postgresql)
+    with psycopg.connect(database.superuser_url, autocommit=True) as connection:
         connection.execute(lines_for_administrators())
-    return name
+    return database.name
 
 
 @pytest.fixture
 def database(postgresql: str, prepared_template: str) -> Database:
     """A database as an administrator leaves it to the program."""
-    database = Database(postgresql, f"checkin_{secrets.token_hex(4)}")
-    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {database.name} TEMPLATE {prepared_template}")
-    return database
+    return new_database_of(postgresql, prepared_template)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from checkin.services.passwords import use_hasher
 from checkin.services.setting_up import NewClassroom, NewSchool, NewStaff, ordinary_week, set_up
 from checkin.storage.database import db
 from checkin.storage.open_rounds import open_rounds
+from tests.compiled_once import compiled_once
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = date(2026, 11, 23)
@@ -108,6 +109,7 @@ def make_app(
     main = url or sqlite_url(directory)
     app = create_app(Config(directory, SECRET, main, open_rounds_url=open_rounds_url), clock)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled_once
     use_hasher(app, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # quick, for tests
     return app
 
@@ -131,24 +133,9 @@ def an_app(
             open_rounds().close()
 
 
-@contextmanager
-def small_school(
-    directory: Path, url: str | None = None, open_rounds_url: str | None = None
-) -> Iterator[SmallSchool]:
-    """Set a small school up and stand in its app's context."""
-    if url is None:
-        clock, built = HeldClock(), _built_once()
-        shutil.copytree(built.folder, directory, dirs_exist_ok=True)
-        with an_app(directory, clock) as app:
-            yield SmallSchool(app, clock, built.id, built.classrooms, built.token)
-    else:
-        with _set_up(directory, url, open_rounds_url) as school:
-            yield school
-
-
 @dataclass(frozen=True)
 class Built:
-    """A school on files that are only copied; `here` forgets them when the tests end."""
+    """A school that is only copied; `here` forgets its files when the tests end."""
 
     here: TemporaryDirectory[str]
     id: int
@@ -160,12 +147,33 @@ class Built:
         return Path(self.here.name)
 
 
-@cache
-def _built_once() -> Built:
-    """Build the school on files: to make its tables takes longer than most tests."""
+def build(*urls: str) -> Built:
+    """Build the school to copy: to make its tables takes longer than most tests."""
     here = TemporaryDirectory(prefix="checkin-school-")
-    with _set_up(Path(here.name)) as school:
+    with _set_up(Path(here.name), *urls) as school:
         return Built(here, school.id, school.classrooms, school.token)
+
+
+_built_once = cache(build)
+
+
+@contextmanager
+def small_school(
+    directory: Path,
+    url: str | None = None,
+    open_rounds_url: str | None = None,
+    built: Built | None = None,
+) -> Iterator[SmallSchool]:
+    """Set a small school up and stand in its app's context; at addresses `built` is there."""
+    built = built or (None if url else _built_once())
+    if built is None:
+        with _set_up(directory, url, open_rounds_url) as school:
+            yield school
+        return
+    clock = HeldClock()
+    shutil.copytree(built.folder, directory, dirs_exist_ok=True)
+    with an_app(directory, clock, url, open_rounds_url) as app:
+        yield SmallSchool(app, clock, built.id, built.classrooms, built.token)
 
 
 @contextmanager

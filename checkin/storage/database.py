@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,8 +117,9 @@ def check_writable() -> None:
         connection.rollback()
 
 
+@cache
 def script() -> "ScriptDirectory":
-    """Return the migrations of this program."""
+    """Return the migrations of this program, read once: a process never sees them change."""
     from alembic.script import ScriptDirectory  # likewise
 
     return ScriptDirectory(str(MIGRATIONS))

@@ -19,6 +19,7 @@ from checkin.domain.rounds import Moment
 from checkin.services import enrolling, passwords, signing_in
 from checkin.storage import migrating, schools
 from checkin.storage.database import db
+from tests.compiled_once import compiled_once
 from tests.web.page_checks import PageClient
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -143,6 +144,7 @@ def make_app(
     """Build an app in a folder, with a hasher that is cheap."""
     app = create_app(Config(folder, SECRET, sqlite_url(folder), base_url, is_demo), clock)
     app.test_client_class = PageClient
+    app.jinja_env.bytecode_cache = compiled_once
     passwords.use_hasher(app, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     return app
 
