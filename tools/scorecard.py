@@ -61,7 +61,7 @@ class Scores:
             (score.missed if is_canary else score.failed).append(test)
         elif report.skipped:
             score.not_run += 1
-        elif report.when == "call":
+        elif report.when == "call" and report.passed:  # not one that was given a second go
             score.tried += 1
             score.canaries += is_canary
 

@@ -37,7 +37,7 @@ def test_one_line_and_one_catalogue_bring_a_language_to_the_screen(tmp_path: Pat
     for folder in ("checkin", "translations"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "tests").mkdir()
-    for name in ("__init__.py", "school.py"):
+    for name in ("__init__.py", "compiled_once.py", "school.py"):
         shutil.copy(ROOT / "tests" / name, copy / "tests" / name)
 
     words = copy / "checkin" / "domain" / "words.py"

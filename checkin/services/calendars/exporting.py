@@ -1,8 +1,7 @@
 """The school's calendar as a file that other programs read."""
 
 from datetime import UTC, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from checkin.domain.access import Person
 from checkin.domain.calendar import MINUTES_A_DAY
@@ -10,12 +9,17 @@ from checkin.domain.calendar_days import Day
 from checkin.services.timetables import calendar_of
 from checkin.storage import schools, timetables
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 
 def write_ics(person: Person, names: dict[str, str], now: datetime) -> bytes:
     """Return what the school wrote in its calendar; `names` says what each kind of day is called.
 
     It holds days and their labels alone: no class and no round.
     """
+    from icalendar import Calendar  # takes long to load, and no other page needs it
+
     school = schools.get_school(person.school)
     file = Calendar()
     file.add("prodid", "-//checkin//school calendar//")
@@ -26,7 +30,9 @@ def write_ics(person: Person, names: dict[str, str], now: datetime) -> bytes:
     return bytes(file.to_ical())
 
 
-def _event(day: Day, name: str, person: Person, now: datetime) -> Event:
+def _event(day: Day, name: str, person: Person, now: datetime) -> "Event":
+    from icalendar import Event  # likewise
+
     event = Event()
     event.add("uid", f"day-{day.id}@checkin.school-{person.school}")
     event.add("dtstamp", now.astimezone(UTC))

@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar
 
 from checkin.domain.access import Person
 from checkin.domain.calendar import DayOff, SchoolCalendar, Span
@@ -113,6 +112,8 @@ def _events_of(data: bytes) -> list[Event]:
     if len(data) > LARGEST_FILE:
         raise NotACalendar("large")
     try:
+        from icalendar import Calendar  # takes long to load, and no other page needs it
+
         file = Calendar.from_ical(data.decode("utf-8-sig"))
         events: list[Event] = list(file.walk("VEVENT"))
     except Exception:  # the reader of other people's files has many ways to say no
