@@ -41,7 +41,7 @@ from tests.adversary.tablets import (
     tap_through,
 )
 from tests.browser.conftest import TABLET, Served
-from tests.browser.hands import screen, wait_until
+from tests.browser.hands import pass_time_until, screen, wait_until
 from tests.conftest import QUIET, find_chromium
 
 ONE, OTHER = (Feeling.SAD, Coping.TALK), (Feeling.HAPPY, None)
@@ -159,9 +159,16 @@ def _tap_and_read(
     yield WHEN_SENT, page.evaluate(ALL_THAT_CAN_BE_READ)
     page.goto(f"{served.url}/sign-in")
     page.go_back(wait_until="networkidle")
+    _let_it_load(page)
     yield AFTER_COMING_BACK, page.evaluate(ALL_THAT_CAN_BE_READ)
     page.reload(wait_until="networkidle")
+    _let_it_load(page)
     yield AFTER_LOADING, page.evaluate(ALL_THAT_CAN_BE_READ)
+
+
+def _let_it_load(page: Page) -> None:
+    """Let time go by until the sound is there, which is loaded last of all, and when it likes."""
+    pass_time_until(page, page.locator(".listen").is_enabled)
 
 
 def _without_accidents(what: object, served: Served) -> str:

@@ -130,16 +130,42 @@ main()
 """
 
 
+def migrate_and_die(folder, after, **settings):
+    """Migrate in a process of its own, which is killed after so many changes."""
+    own = {"CHECKIN_DIR": str(folder), "CHECKIN_SECRET_KEY": SECRET, **settings}
+    command = [sys.executable, "-c", KILLED, str(after)]
+    done = subprocess.run(command, cwd=ROOT, env=own, timeout=60, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
 @pytest.mark.parametrize("after", [1, 7, 20])
 def test_killed_in_the_middle_the_database_is_as_it_was(on_file, tmp_path, after):
     go_back_to("0003")
     db.engine.dispose()
     file = tmp_path / "files" / "checkin.sqlite3"
     before = rows_of_file(file, "sqlite_master", "alembic_version", *KEPT)
-    settings = {"CHECKIN_DIR": str(file.parent), "CHECKIN_SECRET_KEY": SECRET}
-    command = [sys.executable, "-c", KILLED, str(after)]
-    done = subprocess.run(command, cwd=ROOT, env=settings, timeout=60, capture_output=True)
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    migrate_and_die(file.parent, after)
     assert rows_of_file(file, "sqlite_master", "alembic_version", *KEPT) == before
     migrate()
     assert is_current()
+
+
+@pytest.mark.parametrize("after", [1, 20])
+def test_so_is_one_on_a_server(database, tmp_path, after):
+    columns = """
+        SELECT table_name, column_name, data_type FROM information_schema.columns
+        WHERE table_schema = 'public' ORDER BY 1, 2"""
+    urls = {
+        "CHECKIN_DATABASE_URL": database.url,
+        "CHECKIN_OPEN_ROUNDS_URL": database.open_rounds_url,
+    }
+    with a_released_school(tmp_path, *urls.values()):
+        go_back_to("0003")
+        db.session.remove()
+        before = database.ask(columns), counts()
+        db.session.remove()
+        migrate_and_die(tmp_path, after, **urls)
+        assert (database.ask(columns), counts()) == before
+        db.session.remove()
+        migrate()
+        assert is_current()
