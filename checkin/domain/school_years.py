@@ -1,7 +1,8 @@
 """Holidays per region, Saturday to Sunday inclusive, as the ministry publishes them.
 
-2027-28 is the official table. Of 2026-27, the dates of Zuid come from a secondary source and carry
-`to_check`, which the app shows. A school edits its own copy and adds its study days.
+2027-28 is the official table. The summer of 2026, and of 2026-27 the dates of Zuid, come from
+secondary sources and carry `to_check`, which the app shows. A school edits its own copy and adds
+its study days.
 """
 
 from collections.abc import Iterable
@@ -28,7 +29,7 @@ def holidays_of(region: Region) -> tuple[Span, ...]:
             date.fromisoformat(last),
             DayOff.HOLIDAY,
             label,
-            to_check=region is Region.ZUID and first in _TO_CHECK,
+            to_check=(region, first) in _TO_CHECK,
         )
         for _, label, first, last in rows
     ]
@@ -81,8 +82,10 @@ def _around_christmas(year: int) -> date:
 
 _N, _M, _Z = (Region.NOORD,), (Region.MIDDEN,), (Region.ZUID,)
 _ALL = tuple(Region)
-_TO_CHECK = {"2026-10-17", "2027-02-13", "2027-07-24"}
 _ROWS: tuple[tuple[tuple[Region, ...], str, str, str], ...] = (
+    (_N, "Zomervakantie", "2026-07-04", "2026-08-16"),
+    (_M, "Zomervakantie", "2026-07-18", "2026-08-30"),
+    (_Z, "Zomervakantie", "2026-07-11", "2026-08-23"),
     (_N, "Herfstvakantie", "2026-10-10", "2026-10-18"),
     (_M + _Z, "Herfstvakantie", "2026-10-17", "2026-10-25"),
     (_ALL, "Kerstvakantie", "2026-12-19", "2027-01-03"),
@@ -102,3 +105,8 @@ _ROWS: tuple[tuple[tuple[Region, ...], str, str, str], ...] = (
     (_M, "Zomervakantie", "2028-07-08", "2028-08-20"),
     (_Z, "Zomervakantie", "2028-07-22", "2028-09-03"),
 )
+_TO_CHECK = {
+    (Region.NOORD, "2026-07-04"),
+    (Region.MIDDEN, "2026-07-18"),
+    *((Region.ZUID, day) for day in ("2026-07-11", "2026-10-17", "2027-02-13", "2027-07-24")),
+}

@@ -148,6 +148,7 @@ def _tap_and_read(
     stop_time(page)
     context.set_offline(True)
     tap_through(page, choice)
+    page.locator("[data-waiting]:not([hidden])").wait_for(state="attached")  # it is put away
     yield AT_THE_ENDING, page.evaluate(ALL_THAT_CAN_BE_READ)
     let_it_end(page)
     expect(page.locator("[data-waiting]")).to_be_visible()

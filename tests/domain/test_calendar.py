@@ -68,9 +68,35 @@ def test_the_shipped_holidays_begin_on_a_saturday_and_end_on_a_sunday(region):
 
 
 def test_only_the_dates_of_zuid_in_2026_27_are_to_be_checked():
-    to_check = [s.label for s in holidays_of(Region.ZUID) if s.to_check]
-    assert to_check == ["Herfstvakantie", "Voorjaarsvakantie", "Zomervakantie"]
-    assert not any(s.to_check for r in (Region.NOORD, Region.MIDDEN) for s in holidays_of(r))
+    summer = ("Zomervakantie", 2026)
+    to_check = {
+        region: [(s.label, s.first.year) for s in holidays_of(region) if s.to_check]
+        for region in Region
+    }
+    assert to_check == {
+        Region.NOORD: [summer],
+        Region.MIDDEN: [summer],
+        Region.ZUID: [
+            summer,
+            ("Herfstvakantie", 2026),
+            ("Voorjaarsvakantie", 2027),
+            ("Zomervakantie", 2027),
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("region", "first"),
+    [
+        (Region.NOORD, date(2026, 8, 17)),
+        (Region.MIDDEN, date(2026, 8, 31)),
+        (Region.ZUID, date(2026, 8, 24)),
+    ],
+)
+def test_the_school_year_begins_after_the_summer(region: Region, first: date) -> None:
+    table = timetable(*holidays_of(region))
+    days = (date(2026, 8, 1) + timedelta(days=n) for n in range(40))
+    assert next(day for day in days if table.is_school_day(day)) == first
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ TITLES = {
     "disclosure": "Without noise: how many known answers make one more certain",
     "knowledge": "Class of 12: how far a light shifts the odds, by how many others are known",
     "a-class": "Class of 12: how likely each light is",
-    "off": "How often a light differs from the noiseless one (by two steps), by heavy share",
+    "off": "How often a light differs from the noiseless one (from end to end), by heavy share",
     "kept-back": "How often there is no light, when 87 % tap",
     "weeks": "A share of a week picture is off by so many points, before rounding to tens",
     "flags": "'Many in 5 of 10 rounds': how often a heavy class is noticed",

@@ -22,13 +22,15 @@ def binomial(n: int, k: int, p: Decimal) -> Decimal:
 
 
 def steps_off(rule: Rule, law: Law, m: int, share: Decimal) -> tuple[Decimal, Decimal]:
-    """Return how often the light is one step off, and how often two, at a share of heavy taps."""
-    present = [light for light in LIGHTS if light in rule.heavy_of(m)]
+    """Return how often the light is one step off, and how often two, at a share of heavy taps.
+
+    From few to many is two steps also where no number of heavy taps gives the light between.
+    """
     off = {0: Decimal(0), 1: Decimal(0), 2: Decimal(0)}
     for heavy in range(m + 1):
-        weight, plain = binomial(m, heavy, share), present.index(rule.light(m, heavy))
+        weight, plain = binomial(m, heavy, share), LIGHTS.index(rule.light(m, heavy))
         for light, chance in lights_of(chances_of(rule, law, m, heavy)).items():
-            off[abs(present.index(light) - plain)] += weight * chance
+            off[abs(LIGHTS.index(light) - plain)] += weight * chance
     return off[1], off[2]
 
 

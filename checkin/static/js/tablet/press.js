@@ -1,6 +1,6 @@
 // A tap on anything with data-choose: pressed in on the way down, chosen on the way up.
 // `click` alone will not do: a touch that slides 25 px, as small children's do, yields none.
-import { accepts } from "./guard.js";
+import { accepts, isEcho } from "./guard.js";
 
 const SLACK = 24; // px that a finger may have slid off
 let held = null; // { button, pointer, box }; the box as it was before it went in
@@ -26,6 +26,7 @@ function choose(button) {
 addEventListener("pointerdown", (event) => {
   const button = chooseable(event.target);
   if (!button || held || !event.isPrimary || event.button !== 0 || !accepts()) return;
+  if (button.dataset.choose === "undo" && isEcho(event)) return;
   held = { button, pointer: event.pointerId, box: button.getBoundingClientRect() };
   button.classList.add("is-pressed");
 });
