@@ -18,7 +18,9 @@ after=$(git rev-parse HEAD)
 if [ "$before" = "$after" ]; then
     say "there is nothing newer"
 else
-    say "$(git rev-list --count "$before..$after") changes since $(git log -1 --format=%cs "$before")"
+    count=$(git rev-list --count "$before..$after")
+    [ "$count" = 1 ] && changes="1 change" || changes="$count changes"
+    say "$changes since $(git log -1 --format=%cs "$before")"
 fi
 # Also when nothing is newer: an update that was cut off goes on here.
 "${MAKE:-make}" --no-print-directory setup || fail "it could not be built; 'git reset --keep $before' goes back to the version before"

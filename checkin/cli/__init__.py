@@ -17,6 +17,7 @@ from checkin.cli.setup import setup
 from checkin.cli.starting import CannotStart
 from checkin.config import UnsafeConfig
 from checkin.domain.release import UnsafeFloor
+from checkin.services.account import said_of
 from checkin.services.faults import NewerDatabase, StorageUnavailable
 
 
@@ -57,4 +58,4 @@ def main() -> None:
     except (UnsafeConfig, UnsafeFloor, NewerDatabase, StorageUnavailable, CannotStart) as error:
         sys.exit(f"checkin: {error}")
     except OSError as error:
-        sys.exit(f"checkin: {error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        sys.exit(f"checkin: {said_of(error)}")

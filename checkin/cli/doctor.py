@@ -19,10 +19,11 @@ COLOURS = {Level.WRONG: "red", Level.LOOK: "yellow", Level.WELL: "green"}
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--mail", "mail_to", metavar="TO", help="Also send one mail, to this address.")
-def doctor(as_json: bool, mail_to: str | None) -> None:
+@click.option("--strict", is_flag=True, help="Exit code 1 for 'look' too, not for 'wrong' alone.")
+def doctor(as_json: bool, mail_to: str | None, strict: bool) -> None:
     """Look whether the school is kept well, and say what mends what is not.
 
-    Changes nothing. Exit code 1 when there is something to do.
+    Changes nothing. Exit code 1 when something is wrong.
     """
     if mail_to is not None and not is_address(mail_to):
         raise click.BadParameter("that is no address", param_hint="--mail")
@@ -32,13 +33,14 @@ def doctor(as_json: bool, mail_to: str | None) -> None:
         if mail_to is not None:
             found = [one for one in found if one.subject != "mail"]
             found.append(try_mail(config, now(), mail_to))
-    is_well = all(one.level is Level.WELL for one in found)
+    levels = {one.level for one in found}
+    is_well = levels <= {Level.WELL}
     if as_json:
         told = {"well": is_well, "findings": [asdict(one) for one in found]}
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         _tell(found)
-    sys.exit(0 if is_well else 1)
+    sys.exit(1 if Level.WRONG in levels or (strict and not is_well) else 0)
 
 
 def _tell(found: list[Finding]) -> None:

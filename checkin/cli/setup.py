@@ -33,7 +33,7 @@ EXAMPLE = """{"school": "De Regenboog", "region": "midden",
 
 
 @click.command(epilog=f"The file holds, for example:\n\n\b\n{EXAMPLE}")
-@click.option("--json", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "file", type=click.Path(path_type=Path))
 def setup(file: Path | None) -> None:
     """Set a school up: asks, or reads a JSON file."""
     with app_in_hand():

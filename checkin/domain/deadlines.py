@@ -1,6 +1,7 @@
 """Until when a flag is to be taken up, and to whom it goes when it is not.
 
-A turn begins when a role gets a flag, and nothing runs any more once somebody takes it up. Not
+A turn begins when a role gets a flag, and it goes to nobody else any more once somebody takes it
+up: then the day of its step stays to be held, and once it is past there is one reminder. Not
 taken up, there is a reminder, then the deputy has it too, then it goes to the role above, where
 the next turn begins: at most one of these a night, each on a school day of the class, so that a
 holiday pauses them and days of standstill are not held against anybody.
@@ -27,7 +28,8 @@ TAKING_UP = frozenset({Step.ACKNOWLEDGED, Step.ASSIGNED})
 class Turn:
     """A role that has a flag, since when, and what came of it.
 
-    `before` are the roles that had it at this step and did not take it up.
+    `before` are the roles that had it at this step and did not take it up. `taken_on` is when
+    somebody took it up, `given_on` when somebody got it in hand: their days begin then.
     """
 
     role: str
@@ -36,6 +38,10 @@ class Turn:
     reminded_on: date | None = None
     deputy_on: date | None = None
     before: tuple[str, ...] = ()
+    taken_on: date | None = None
+    given_on: date | None = None
+    is_late_told: bool = False
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def deadlines_of(
     turn: Turn, school_days: int, remind_after: int | None, after: SchoolDaysAfter
 ) -> Deadlines:
     """Return the days of a turn, of a step with so many school days."""
-    due = _count(turn.since, school_days, after)
+    due = _due(turn, school_days, after)
     if due is None:
         return Deadlines(None, None, None, None)
     late = next(after(due), None)
@@ -84,8 +90,11 @@ def next_move(
     `has_deputy` tells whether a deputy is there who does not have it yet, `has_above` whether
     there is a role above that did not have it.
     """
-    if turn.is_taken_up or deadlines.due is None:
+    if deadlines.due is None:
         return None
+    if turn.is_taken_up:
+        is_new = not turn.is_late_told and is_overdue(turn, deadlines, today)
+        return Step.PAST_DUE if is_new else None
     if deadlines.reminder and turn.reminded_on is None:
         return Step.REMINDED if deadlines.reminder <= today else None
     if turn.deputy_on is None and has_deputy:
@@ -94,16 +103,23 @@ def next_move(
 
 
 def is_overdue(turn: Turn, deadlines: Deadlines, today: date) -> bool:
-    """Tell whether nobody took it up in time: in this turn, or in one before it at this step."""
-    if turn.is_taken_up:
-        return False
-    return bool(turn.before) or (deadlines.due is not None and deadlines.due < today)
+    """Tell whether a step's day is past, or nobody took it up in a turn before at this step."""
+    is_past = deadlines.due is not None and deadlines.due < today
+    return is_past or (bool(turn.before) and not turn.is_taken_up)
 
 
 def _after(turn: Turn, event: FlagEvent, day: date) -> Turn:
     match event.step:
-        case Step.ACKNOWLEDGED | Step.ASSIGNED:
-            return replace(turn, is_taken_up=True)
+        case Step.ACKNOWLEDGED:
+            return replace(turn, is_taken_up=True, taken_on=day)
+        case Step.ASSIGNED:
+            return replace(turn, is_taken_up=True, given_on=day, is_late_told=False)
+        case Step.PAST_DUE:
+            return replace(turn, is_late_told=True)
+        case Step.CLOSED:
+            return replace(turn, closed_on=day)
+        case Step.REOPENED if turn.closed_on != day:  # the days it was closed count for nobody
+            return Turn(turn.role, day, turn.is_taken_up, before=turn.before)
         case Step.REMINDED:
             return replace(turn, reminded_on=day)
         case Step.TO_DEPUTY:
@@ -118,6 +134,14 @@ def _after(turn: Turn, event: FlagEvent, day: date) -> Turn:
             return Turn(turn.role, day, before=turn.before)
         case _:
             return turn
+
+
+def _due(turn: Turn, school_days: int, after: SchoolDaysAfter) -> date | None:
+    """Return the day of a step; whoever took it up too late has its days from then on."""
+    due = _count(turn.given_on or turn.since, school_days, after)
+    if due and turn.taken_on and not turn.given_on and turn.taken_on > due:
+        return _count(turn.taken_on, school_days, after)
+    return due
 
 
 def _count(since: date, school_days: int, after: SchoolDaysAfter) -> date | None:

@@ -1,6 +1,6 @@
 """A flag's life: raised, acknowledged, in hand, closed; every step with who and when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -60,10 +60,14 @@ class Step(StrEnum):
     """Whoever had it in hand has left: it went back to the role."""
     HANDED_ON = "handed-on"
     """It went to the next step of the structure."""
+    PAST_DUE = "past-due"
+    """Taken up, and the day of its step went by: whoever has it is reminded."""
     CLOSED = "closed"
+    REOPENED = "reopened"
+    """Closed by mistake: it is where it was before that, and what closing did is undone."""
 
 
-QUIET = frozenset({Step.JOINED, Step.REMINDED})
+QUIET = frozenset({Step.JOINED, Step.REMINDED, Step.PAST_DUE})
 """What happens by itself and changes nothing of where a flag stands."""
 
 
@@ -87,6 +91,17 @@ def state_after(state: FlagState, step: Step) -> FlagState:
             return FlagState.CLOSED
         case _:
             return state
+
+
+def state_before_closing(events: Iterable["FlagEvent"]) -> FlagState:
+    """Return the state a flag was in when it was closed last."""
+    state = before = FlagState.RAISED
+    for event in events:
+        if event.step is Step.REOPENED:
+            state = before
+        elif state is not FlagState.CLOSED:
+            before, state = state, state_after(state, event.step)
+    return before
 
 
 @dataclass(frozen=True)
@@ -149,6 +164,18 @@ class Flag:
     def is_closed(self) -> bool:
         """Tell whether it has come to its end."""
         return self.state is FlagState.CLOSED
+
+    @property
+    def closing(self) -> FlagEvent | None:
+        """Return how it was closed, None while it is open."""
+        closings = (event for event in reversed(self.events) if event.step is Step.CLOSED)
+        return next(closings, None) if self.is_closed else None
+
+    def after(self, step: Step) -> FlagState:
+        """Return the state a step leads to, or raise NotPossible."""
+        if self.is_closed and step is Step.REOPENED:
+            return state_before_closing(self.events)
+        return state_after(self.state, step)
 
     @property
     def has_deadline(self) -> bool:

@@ -12,12 +12,15 @@ from checkin.config import Config
 from checkin.services.backing_up_apart import lock_apart
 from checkin.services.backing_up_files import (
     AlreadyThere,
+    is_folder,
     keep_last,
+    make_folder,
     name_at,
     write,
     write_sum,
 )
 from checkin.services.backing_up_locks import BadLock, Lock, NotOpened, OpenWith, lock
+from checkin.services.backing_up_words import no_folder
 from checkin.services.faults import StorageUnavailable
 from checkin.storage import backups, images
 from checkin.storage.backups import Backup
@@ -33,7 +36,7 @@ __all__ = [
     "back_up",
     "forget_backups",
     "last_backup",
-    "last_tried",
+    "last_trouble",
     "lock_of",
     "look",
 ]
@@ -68,7 +71,9 @@ def back_up(
 
     Raises AlreadyThere, BadLock, StorageUnavailable, OSError; then nothing was written.
     """
-    file = place / name_at(now, how.suffix) if place.is_dir() else place
+    if keep and not is_folder(place):
+        raise no_folder(place)
+    file = place / name_at(now, how.suffix) if is_folder(place) else place
     content = locked_by(images.take(now, str(file), how.kind), how)
     write(file, content, over)
     if how.kind == "none":
@@ -83,13 +88,16 @@ def lock_of(config: Config) -> Lock:
     return Lock(config.backup_passphrase, config.backup_recipients)
 
 
-def look(now: datetime) -> None:
-    """Make the night's backup when it is due; trouble is noted, and it is tried again later."""
+def look(now: datetime, at_start: bool = False) -> None:
+    """Make the night's backup when it is due; trouble is noted, and it is tried again later.
+
+    `at_start` of a server that is at once: whoever mended something has just started it anew.
+    """
     config: Config = current_app.extensions["checkin_config"]
-    if config.backup_dir is None or not is_due(now):
+    if config.backup_dir is None or not is_due(now, config.backup_dir, at_start):
         return
     try:
-        config.backup_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(config.backup_dir)
         how = lock_of(config)
         back_up(
             config.backup_dir,
@@ -99,6 +107,8 @@ def look(now: datetime) -> None:
             keep=config.backup_keep,
             locked_by=lock_apart if how.kind == "passphrase" else lock,
         )
+        backups.forget_troubles()
+        db.session.commit()
     except (OSError, StorageUnavailable, BadLock) as error:
         db.session.rollback()
         said = getattr(error, "strerror", None) or str(error)
@@ -106,14 +116,17 @@ def look(now: datetime) -> None:
         _note(Backup(now, str(config.backup_dir), 0, "none", trouble=said))
 
 
-def is_due(now: datetime) -> bool:
-    """Tell whether a night went by without a backup, and it was not tried just now."""
-    tried = backups.last_tried()
-    if tried is None:
-        return True
-    if tried.trouble and timedelta() <= now - tried.made_at < AGAIN_AFTER:
-        return False
+def is_due(now: datetime, folder: Path, at_start: bool = False) -> bool:
+    """Tell whether a night went by without a backup, or it failed, and it was not tried just now.
+
+    One that was made by hand meanwhile mends nothing: what fails by itself is tried again.
+    """
+    trouble = backups.last_trouble()
+    if trouble is not None:
+        return at_start or not timedelta() <= now - trouble.made_at < AGAIN_AFTER
     made = backups.last_made()
+    if not is_folder(folder):
+        return True
     return made is None or made.made_at < last_night(now) or made.made_at > now
 
 
@@ -128,9 +141,9 @@ def last_backup() -> Backup | None:
     return backups.last_made()
 
 
-def last_tried() -> Backup | None:
-    """Return the last backup, or why it could not be made."""
-    return backups.last_tried()
+def last_trouble() -> Backup | None:
+    """Return why backups that were due cannot be made by itself; None where they can."""
+    return backups.last_trouble()
 
 
 def forget_backups(now: datetime) -> int:

@@ -8,6 +8,8 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
+from checkin.services.backing_up_words import no_folder, not_written
+
 NAME = re.compile(r"checkin-\d{8}T\d{6}Z\.(?:age|sqlite3)")
 """How the backups in a folder are called; nothing else in it is ever removed."""
 NEW = re.compile(r"\.checkin-.*\.new")
@@ -24,6 +26,15 @@ def name_at(now: datetime, suffix: str) -> str:
 
 def write(place: Path, content: bytes, over: bool = False) -> None:
     """Write a file that only we can read, whole or not at all; raises AlreadyThere, OSError."""
+    try:
+        _write(place, content, over)
+    except OSError as error:
+        if error.errno == errno.ENOENT:
+            raise no_folder(place.parent) from error
+        raise not_written(error, place.parent) from error
+
+
+def _write(place: Path, content: bytes, over: bool) -> None:
     if place.exists() and not over:
         raise AlreadyThere(f"{place} is there already; --force writes over it")
     new = place.with_name(f".checkin-{secrets.token_hex(6)}.new")
@@ -81,6 +92,22 @@ def keep_last(folder: Path, count: int) -> int:
         old.unlink()
         sum_of(old).unlink(missing_ok=True)
     return len(ours[:-count])
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder if need be; a disk that is not there cannot be made, and is named."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise not_written(error, folder) from error
+
+
+def is_folder(folder: Path) -> bool:
+    """Tell whether a folder is there; one that may not be looked at is not."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def _put(new: Path, place: Path, over: bool) -> None:

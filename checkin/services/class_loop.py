@@ -32,8 +32,8 @@ class WrittenMeanwhile(Exception):
 
 def write(
     classroom: Classroom, text: str, by: Person, now: datetime, seen: str | None = None
-) -> None:
-    """Keep the line of this week in the place of the one before; '' takes it away.
+) -> str:
+    """Keep the line of this week in the place of the one before, and return that; '' takes it away.
 
     `seen` is the line as it was shown; raises WrittenMeanwhile where it is another now.
     """
@@ -47,6 +47,7 @@ def write(
         raise WrittenMeanwhile(theirs)
     class_loops.keep(classroom.school, classroom.id, week, one_line, by.id, now)
     db.session.commit()
+    return stands
 
 
 def line_among(lines: Sequence[ClassLine], week: str) -> str:

@@ -5,7 +5,7 @@ what the school wanted to have done first.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app
 
@@ -22,6 +22,7 @@ from checkin.services.first_day_things import (
     Line,
     Lines,
     Thing,
+    is_fresh,
 )
 from checkin.services.presence import today_of
 from checkin.storage import audit, first_day, schools, staff, tablets
@@ -35,7 +36,7 @@ class NotByHand(Exception):
 
 def look(school: int, now: datetime) -> FirstDay:
     """Return the list of a school as it is now."""
-    rooms, begun = schools.list_classrooms(school), first_day.list_begun(school)
+    rooms, begun = schools.list_classrooms(school), first_day.first_rounds(school)
     ticks = first_day.list_ticks(school)
     people = staff.list_staff(school)
     return FirstDay(
@@ -44,22 +45,23 @@ def look(school: int, now: datetime) -> FirstDay:
             ClassStart(
                 room,
                 _lines(OF_CLASS, _known_of_class(room.id, people), ticks, room.id),
-                room.id in begun,
+                begun.get(room.id),
             )
             for room in rooms
         ),
     )
 
 
-def has_waiting(school: int) -> bool:
-    """Tell whether a class has not begun yet, or there is none."""
+def has_waiting(school: int, today: date) -> bool:
+    """Tell whether a class has not begun yet or left something open, or there is none."""
     rooms = {room.id for room in schools.list_classrooms(school)}
-    return not rooms or bool(rooms - first_day.list_begun(school))
-
-
-def list_begun(school: int) -> frozenset[int]:
-    """Return the classrooms that have had a round."""
-    return first_day.list_begun(school)
+    begun = first_day.first_rounds(school)
+    fresh = {room for room in rooms & begun.keys() if is_fresh(begun[room], today)}
+    if not rooms or rooms - begun.keys():
+        return True
+    ticked = {(one.thing, one.classroom) for one in first_day.list_ticks(school)} if fresh else ()
+    by_hand = BY_HAND.intersection(OF_CLASS)
+    return any((thing.value, room) not in ticked for thing in by_hand for room in fresh)
 
 
 def tick(by: Person, thing: Thing, classroom: int | None, now: datetime) -> None:

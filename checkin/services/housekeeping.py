@@ -84,8 +84,8 @@ class Housekeeper:
             mailing.look(now)
             self.looked_for_mail_at = now
         if _is_past(self.looked_for_backup_at, BACKUP_EVERY, now):
-            self.looked_for_backup_at = now
-            backing_up.look(now)
+            at_start, self.looked_for_backup_at = self.looked_for_backup_at is None, now
+            backing_up.look(now, at_start)
 
 
 def keep_house(app: Flask, also: Callable[[datetime], None] | None = None) -> threading.Event:

@@ -14,7 +14,15 @@ from checkin.services.timetables import calendar_of
 from checkin.storage import decisions, flags, mail_settings, mails, reviews, staff
 
 CAME_TO_A_ROLE = frozenset(
-    {Step.REMINDED, Step.TO_DEPUTY, Step.ESCALATED, Step.RETURNED, Step.HANDED_ON}
+    {
+        Step.REMINDED,
+        Step.PAST_DUE,
+        Step.TO_DEPUTY,
+        Step.ESCALATED,
+        Step.RETURNED,
+        Step.HANDED_ON,
+        Step.REOPENED,
+    }
 )
 OVERLAP = timedelta(minutes=10)
 """Looked at once more: what was done a moment ago may have been committed just now.

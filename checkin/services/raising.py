@@ -98,7 +98,7 @@ def _closed_before(going_on: Pattern, known: Sequence[Flag]) -> date | None:
     last = max(same, key=lambda flag: (flag.raised_on, flag.id), default=None)
     if last is None or not last.is_closed or last.last_seen_on < going_on.since:
         return None
-    closing = next((event for event in last.events if event.step is Step.CLOSED), None)
+    closing = last.closing
     if closing is None or closing.outcome is Outcome.NEW_USUAL:
         return None
     zone = ZoneInfo(schools.get_school(last.school).zone)

@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
-from pathlib import Path
 
+from checkin.config import Config
 from checkin.domain.calendar import SchoolCalendar
 from checkin.domain.school import Kind, Tablet
-from checkin.services import backing_up, mailing, sealing
+from checkin.services import mailing, sealing
+from checkin.services.backing_up_judging import Judged, judge
 from checkin.services.timetables import calendar_of
 from checkin.storage import leases, running, schools, tablets
 from checkin.storage.mail_settings import Going
 
 SILENT_SCHOOL_DAYS = 5
+A_WHILE = timedelta(minutes=10)
+"""A server seals within seconds; what waits longer is wrong, to the doctor too."""
+MB = 1024 * 1024
+TOO_LITTLE_ROOM, LITTLE_ROOM = 100 * MB, 1024 * MB
 LOOKED_BACK = 60
 """Days; a summer holiday is no silence."""
 
@@ -35,31 +40,30 @@ class Running:
 
     is_alive: bool
     overdue: int
+    overdue_long: int
     last_sealed_at: datetime | None
     last_day_looked_at: date | None
     tablets: Heard
     mail: Going | None
-    backup_at: datetime | None
-    backup_trouble: bool
+    backups: Judged
     disk_free: int
     disk_size: int
     version: str
 
 
-def look(school: int, place: Path, now: datetime) -> Running:
-    """Look how the work goes; `place` is where the files are."""
+def look(school: int, config: Config, now: datetime) -> Running:
+    """Look how the work goes."""
     until = leases.held_until("housekeeping")
-    made, tried = backing_up.last_backup(), backing_up.last_tried()
-    disk = shutil.disk_usage(place)
+    disk = shutil.disk_usage(config.directory)
     return Running(
         is_alive=until is not None and until > now,
         overdue=sealing.overdue(now),
+        overdue_long=sealing.overdue(now - A_WHILE),
         last_sealed_at=running.last_sealed_at(school),
         last_day_looked_at=running.last_day_looked_at(school),
         tablets=_hear(school, now),
         mail=mailing.going_of(school, now) if mailing.is_set_up() else None,
-        backup_at=made.made_at if made else None,
-        backup_trouble=tried is not None and bool(tried.trouble),
+        backups=judge(config, now),
         disk_free=disk.free,
         disk_size=disk.total,
         version=version("checkin"),

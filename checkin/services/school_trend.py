@@ -4,15 +4,15 @@ A week is published when the next school week is over: then the rounds of every 
 sealed, and what comes later does not count. So nobody sees a figure move by one classroom's light.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import dropwhile
 
 from flask import current_app
 
 from checkin.domain.access import Person, may_see_trend
-from checkin.domain.calendar import LONGEST_BREAK, SchoolCalendar
+from checkin.domain.calendar import LONGEST_BREAK, SchoolCalendar, Span
 from checkin.domain.rounds import days_of, week_of
 from checkin.domain.school_weeks import ClassLights, SchoolWeek, release_school_week
 from checkin.services.timetables import calendar_of
@@ -35,10 +35,11 @@ class NextWeek:
 
 @dataclass(frozen=True)
 class SchoolTrend:
-    """The published school weeks of a period, oldest first."""
+    """The published school weeks of a period, oldest first; `off` has the weeks without school."""
 
     weeks: tuple[SchoolWeek, ...]
     to_come: NextWeek | None
+    off: Mapping[str, Span] = field(default_factory=dict)
 
 
 def school_trend_of(person: Person, weeks: int, now: datetime) -> SchoolTrend:
@@ -58,7 +59,8 @@ def school_trend_of(person: Person, weeks: int, now: datetime) -> SchoolTrend:
             before = datetime.combine(on, time(), tzinfo=calendar.zone)
             found.append((week_of(monday), _lights(person.school, monday, before)))
     held = dropwhile(lambda week: not week[1], reversed(found))
-    return SchoolTrend(tuple(_released(person, *week) for week in held), to_come)
+    shown = tuple(_released(person, *week) for week in held)
+    return SchoolTrend(shown, to_come, _weeks_off(calendar, shown))
 
 
 def _released(person: Person, week: str, lights: Mapping[int, ClassLights]) -> SchoolWeek:
@@ -82,6 +84,18 @@ def _school_weeks_back(calendar: SchoolCalendar, today: date, weeks: int) -> Ite
     for n in range(weeks):
         if _has_school(calendar, monday - n * A_WEEK):
             yield monday - n * A_WEEK
+
+
+def _weeks_off(calendar: SchoolCalendar, shown: Sequence[SchoolWeek]) -> dict[str, Span]:
+    """Return the weeks without school among those that are shown, with why."""
+    found: dict[str, Span] = {}
+    monday = days_of(shown[0].week)[0] if shown else date.max
+    while shown and week_of(monday) < shown[-1].week:
+        off = calendar.find_day_off(monday)
+        if off is not None and not _has_school(calendar, monday):
+            found[week_of(monday)] = off
+        monday += A_WEEK
+    return found
 
 
 def _has_school(calendar: SchoolCalendar, monday: date) -> bool:

@@ -125,6 +125,12 @@ def may_approve(person: Person) -> bool:
     return may_approve_structure(person, has_head(person.school))
 
 
+def waits_for(person: Person) -> bool:
+    """Tell whether a draft that was worked on waits for a head to read and approve it."""
+    draft = structures.find_draft(person.school) if Role.HEAD in person.roles else None
+    return draft is not None and draft.changed_at is not None
+
+
 def has_head(school: int) -> bool:
     """Tell whether a head has an account."""
     return any(Role.HEAD in one.roles for one in staff.list_staff(school))

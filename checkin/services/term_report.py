@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from checkin.domain.access import Person
@@ -90,13 +90,19 @@ def report_on_class(person: Person, classroom: int, period: str, now: datetime) 
 
 
 def report_on_school(person: Person, period: str, now: datetime) -> SchoolReport:
-    """Return the school over a term: the weeks of it that are published."""
+    """Return the school over a term."""
+    first, last = period_of(person.school, period, now)
+    trend = school_weeks_of(person, period, now)
+    return SchoolReport(first, last, trend, process_of_school(person, first, last, now))
+
+
+def school_weeks_of(person: Person, period: str, now: datetime) -> school_trend.SchoolTrend:
+    """Return the weeks of a term that are published, and none before it."""
     first, last = period_of(person.school, period, now)
     weeks = (last - first).days // 7 + 1
     trend = school_trend.school_trend_of(person, weeks, now)
     within = tuple(week for week in trend.weeks if days_of(week.week)[-1] >= first)
-    process = process_of_school(person, first, last, now)
-    return SchoolReport(first, last, school_trend.SchoolTrend(within, trend.to_come), process)
+    return replace(trend, weeks=within)
 
 
 def _weeks(rounds: Sequence[ReleasedRound], days: Sequence[ClassDay]) -> tuple[WeekLights, ...]:

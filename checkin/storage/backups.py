@@ -38,9 +38,14 @@ def last_made() -> Backup | None:
     return _last(BackupRow.trouble == "")
 
 
-def last_tried() -> Backup | None:
-    """Return the last backup, made or not."""
-    return _last(BackupRow.made_at.is_not(None))
+def last_trouble() -> Backup | None:
+    """Return the last one that was due and could not be made, and not since either."""
+    return _last(BackupRow.trouble != "")
+
+
+def forget_troubles() -> None:
+    """Forget what could not be made: now one could; the caller commits."""
+    db.session.execute(delete(BackupRow).where(BackupRow.trouble != ""))
 
 
 def forget(before: datetime) -> int:

@@ -1,5 +1,6 @@
 """The main database: everything but the open rounds."""
 
+import os
 import sqlite3
 from datetime import UTC, datetime
 from functools import cache
@@ -21,6 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
+
+from checkin.storage.private_files import keep_private
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -123,6 +126,13 @@ def script() -> "ScriptDirectory":
     from alembic.script import ScriptDirectory  # likewise
 
     return ScriptDirectory(str(MIGRATIONS))
+
+
+@event.listens_for(Engine, "do_connect")
+def _make_private(dialect: Dialect, _record: object, words: list[str], _named: object) -> None:
+    """Let a file of ours be made with rights for us alone; one in memory has no name."""
+    if dialect.name == "sqlite" and words and os.path.isabs(words[0]):
+        keep_private(Path(words[0]))
 
 
 @event.listens_for(Engine, "connect")

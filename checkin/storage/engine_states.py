@@ -101,6 +101,12 @@ def keep(states: Sequence[EngineState]) -> None:
     db.session.execute(insert(EngineStateRow), [asdict(state) for state in states])
 
 
+def have_made_anew(classroom: int) -> None:
+    """Have the rules of a classroom look at its rounds anew; what is past counts as told."""
+    row = update(EngineStateRow).where(EngineStateRow.classroom_id == classroom)
+    db.session.execute(row.values(version=0), execution_options=_AS_IT_IS)
+
+
 def new_rounds(classrooms: Collection[int], last: date) -> dict[int, list[Observation]]:
     """Return the rounds after the last day that each kept state has taken in, in order of time."""
     r, s = ReleasedRoundRow, EngineStateRow

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, FirstDayTickRow, ReleasedRoundRow, StaffRow
@@ -57,8 +57,15 @@ def remove_tick(school: int, thing: str, classroom: int | None) -> bool:
     return int(gone.rowcount) > 0  # type: ignore[attr-defined]
 
 
-def list_begun(school: int) -> frozenset[int]:
-    """Return the classrooms that have had a round."""
-    has_round = exists().where(ReleasedRoundRow.classroom_id == ClassroomRow.id)
-    query = select(ClassroomRow.id).where(ClassroomRow.school_id == school, has_round)
-    return frozenset(db.session.scalars(query))
+def first_rounds(school: int) -> dict[int, date]:
+    """Return on which day each classroom first had a round that was held, shown or not."""
+    first = (
+        select(ReleasedRoundRow.day)
+        .where(ReleasedRoundRow.classroom_id == ClassroomRow.id, ReleasedRoundRow.answered > 0)
+        .order_by(ReleasedRoundRow.day)
+        .limit(1)
+        .correlate(ClassroomRow)
+        .scalar_subquery()
+    )
+    query = select(ClassroomRow.id, first).where(ClassroomRow.school_id == school)
+    return {id: day for id, day in db.session.execute(query).all() if day is not None}

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased, selectinload
 
 from checkin.domain.flags import Flag, FlagState, KeptBack, Outcome, Step
 from checkin.storage.database import db
@@ -81,14 +81,16 @@ def list_current(school: int, since: datetime) -> list[Flag]:
 
 
 def list_closed(school: int, since: datetime, until: datetime) -> list[Flag]:
-    """Return the flags of a school that were closed in a span, newest first."""
+    """Return the flags of a school that were closed for good in a span, newest first."""
     was_closed = and_(
         FlagEventRow.step == Step.CLOSED.value,
         FlagEventRow.at >= since,
         FlagEventRow.at < until,
     )
-    query = _FLAGS.where(FlagRow.school_id == school, FlagRow.events.any(was_closed))
-    return flags_of_rows(list(db.session.scalars(query)))
+    is_closed = FlagRow.state == FlagState.CLOSED.value
+    query = _FLAGS.where(FlagRow.school_id == school, is_closed, FlagRow.events.any(was_closed))
+    found = flags_of_rows(list(db.session.scalars(query)))
+    return [flag for flag in found if flag.closing and since <= flag.closing.at < until]
 
 
 def flags_of(classroom: int) -> list[Flag]:
@@ -211,7 +213,16 @@ def open_patterns(classrooms: Collection[int]) -> set[tuple[int, str]]:
 
 
 def accepted(school: int) -> list[tuple[int, str, datetime]]:
-    """Return classroom, pattern and when, of all that was taken for the new usual, in order."""
+    """Return classroom, pattern and when, of all that was taken for the new usual, in order.
+
+    What was closed so by mistake, and reopened, is not.
+    """
+    later = aliased(FlagEventRow)
+    was_reopened = exists().where(
+        later.flag_id == FlagEventRow.flag_id,
+        later.id > FlagEventRow.id,
+        later.step == Step.REOPENED.value,
+    )
     query = (
         select(FlagRow.classroom_id, FlagRow.pattern, FlagEventRow.at)
         .join(FlagEventRow, FlagEventRow.flag_id == FlagRow.id)
@@ -219,6 +230,7 @@ def accepted(school: int) -> list[tuple[int, str, datetime]]:
             FlagEventRow.school_id == school,
             FlagEventRow.step == Step.CLOSED.value,
             FlagEventRow.outcome == Outcome.NEW_USUAL.value,
+            ~was_reopened,
         )
         .order_by(FlagEventRow.id)
     )

@@ -6,12 +6,17 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 
 from checkin.storage.database import db
-from checkin.storage.rows import LeaseRow, ReleasedRoundRow
+from checkin.storage.rows import AuditRow, LeaseRow, ReleasedRoundRow
 
 
 def last_sealed() -> datetime | None:
     """Return when a round was last sealed."""
     return db.session.scalar(select(func.max(ReleasedRoundRow.sealed_at)))
+
+
+def begun_at() -> datetime | None:
+    """Return of when the oldest line of the record is: a school was set up then, or before."""
+    return db.session.scalar(select(func.min(AuditRow.at)))
 
 
 def clock_of_database() -> datetime | None:

@@ -7,6 +7,7 @@ def register(app: Flask) -> None:
     """Give the app its guards, then its pages."""
     from checkin.web import (
         access,
+        addresses,
         audit,
         calendar,
         care,
@@ -42,7 +43,9 @@ def register(app: Flask) -> None:
         trends,
     )
 
-    for guard in (limits, security, compression, language, access, setup, factor_duty, errors):
+    for guard in (limits, addresses, security, compression, language, access):
+        guard.attach(app)
+    for guard in (setup, factor_duty, errors):
         guard.attach(app)
     staff_pages = (trends, heard, lesson, school_trend, care, patterns, structure, school)
     talks = (talk, talk_settings)

@@ -101,6 +101,8 @@ TABLE = {
     "care.parents": Who.FLAG,
     "care.withdraw_parents": Who.FLAG,
     "care.give_back": Who.FLAG,
+    "care.reopen": Who.FLAG,
+    "care.put_back": Who.HANDS,
     "care.hand_on": Who.HANDS,
     "care.decide_flag": Who.CARE,
     "care.begin_review": Who.CARE,

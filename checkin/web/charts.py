@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 
 from checkin.domain.released import ReleasedWeek
+from checkin.web.week_gaps import OffWeek
 from checkin.web.week_shares import Range, read_share
 
 STYLE_ELEMENT = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53"
@@ -50,7 +51,7 @@ def plotly_js() -> bytes:
 
 
 def week_figure(
-    weeks: Sequence[ReleasedWeek], words: Mapping[str, str], gap: str = ""
+    weeks: Sequence[ReleasedWeek | OffWeek], words: Mapping[str, str], gap: str = ""
 ) -> dict[str, Any]:
     """Return the traces, and a layout for wide and one for narrow screens.
 
@@ -79,18 +80,26 @@ def _packed() -> bytes:
 
 
 def _traces(
-    n: int, feeling: str, weeks: Sequence[ReleasedWeek], names: Sequence[str], too_few: str
+    n: int,
+    feeling: str,
+    weeks: Sequence[ReleasedWeek | OffWeek],
+    names: Sequence[str],
+    too_few: str,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     shares = [week.shares.get(feeling, "") if week.shares else "" for week in weeks]
     ranges = [read_share(share) if share else Range(0, 0) for share in shares]
     common = {"type": "bar", "x": [w.week for w in weeks], "xaxis": f"x{n}", "yaxis": f"y{n}"}
     full = {"meta": "full", "y": [r.least for r in ranges], "hoverinfo": "skip"}
-    told = [f"{name}: {share or too_few}" for name, share in zip(names, shares, strict=True)]
+    why = [week.off if isinstance(week, OffWeek) else too_few for week in weeks]
+    each = zip(names, shares, why, strict=True)
+    told = [f"{name}: {share or without}" for name, share, without in each]
     open_ = {"meta": "open", "y": [r.most - r.least for r in ranges], "hovertext": told}
     return common | full, common | open_ | {"hoverinfo": "text"}
 
 
-def _layout(shape: Shape, weeks: Sequence[ReleasedWeek], words: Sequence[str]) -> dict[str, Any]:
+def _layout(
+    shape: Shape, weeks: Sequence[ReleasedWeek | OffWeek], words: Sequence[str]
+) -> dict[str, Any]:
     rows = ceil(len(words) / shape.columns)
     layout: dict[str, Any] = {
         "barmode": "stack",
@@ -117,7 +126,7 @@ def _layout(shape: Shape, weeks: Sequence[ReleasedWeek], words: Sequence[str]) -
     return layout
 
 
-def _ticks(weeks: Sequence[ReleasedWeek]) -> dict[str, Any]:
+def _ticks(weeks: Sequence[ReleasedWeek | OffWeek]) -> dict[str, Any]:
     shown = weeks[:: ceil(len(weeks) / MOST_TICKS) or 1]
     return {
         "type": "category",

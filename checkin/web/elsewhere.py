@@ -11,6 +11,7 @@ from checkin.services.oidc.arriving import BoundOtherwise, Unknown
 from checkin.services.oidc.fetching import Unreachable
 from checkin.services.oidc.going import NotThisBrowser
 from checkin.services.oidc.identity import NotBelieved
+from checkin.web.addresses import whole_address
 from checkin.web.clock import now
 from checkin.web.security import relative_path
 from checkin.web.signing_in import sessions
@@ -73,8 +74,7 @@ def _page(why: str, email: str = "") -> str:
 
 def _come_back() -> str:
     """Return the address that the provider has on its list."""
-    base = current_app.extensions["checkin_config"].base_url
-    return f"{base}{to('elsewhere.arrive')}"
+    return whole_address("elsewhere.arrive")
 
 
 def _provider() -> Provider:

@@ -1,6 +1,15 @@
 """What people and programs get when something does not work; it never tells how it broke."""
 
-from flask import Flask, current_app, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
@@ -39,6 +48,9 @@ TEXTS = {
     ),
 }
 
+FORMS = {"exchange.preview": "exchange.upload", "calendar.preview": "calendar.upload"}
+"""Where a file that is too large leads back to; that page says how large it may be."""
+
 
 def attach(app: Flask) -> None:
     """Answer every error with a page or with JSON."""
@@ -52,6 +64,8 @@ def _answer(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400 or error.response is not None:
         return error.get_response()
+    if code == 413 and request.endpoint in FORMS and not wants_json(request):
+        return redirect(url_for(FORMS[request.endpoint], problem="large"), 303)
     response = make_response(error.get_response())
     text = _text_of(error, code)
     if wants_json(request):

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from checkin.domain.access import Person, may_keep_school, may_review
-from checkin.domain.school import Classroom
 from checkin.services import first_day
 from checkin.services.first_day import NotByHand
 from checkin.services.first_day_things import ClassStart, FirstDay, Line, Lines, Thing
+from checkin.services.presence import today_of
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.first_day_words import place_of, thing_help, thing_word, who_does
@@ -30,8 +30,9 @@ class StillToDo:
     open: Lines
     todo: int
     all: int
-    waiting: tuple[tuple[Classroom, Lines], ...]
+    waiting: tuple[tuple[ClassStart, Lines], ...]
     is_new: bool
+    is_over: bool
 
 
 @blueprint.app_context_processor
@@ -74,17 +75,19 @@ def tick_of_class(classroom: int, thing: str) -> ResponseReturnValue:
 
 def still_to_do(person: Person) -> StillToDo | None:
     """Return what of the first day a person is reminded of on the first page."""
-    if not first_day.has_waiting(person.school):
+    today = today_of(person.school, now())
+    if not first_day.has_waiting(person.school, today):
         return None
     found = first_day.look(person.school, now())
-    mine = [one for one in found.classes if person.teaches(one.classroom.id)]
-    waiting = tuple((one.classroom, missing) for one in mine if (missing := found.missing_for(one)))
-    keeps = may_keep_school(person)
-    undone = tuple(line for line in found.all_lines if not line.is_done) if keeps else ()
+    reminded = [one for one in found.classes if one.is_reminded(today)]
+    mine = [one for one in reminded if person.teaches(one.classroom.id)]
+    waiting = tuple((one, missing) for one in mine if (missing := found.missing_for(one)))
+    lines = found.lines_on(today)
+    undone = _undone(found, lines) if may_keep_school(person) else ()
     is_new = may_review(person) and not any(one.has_begun for one in found.classes)
     if not (undone or waiting or is_new):
         return None
-    return StillToDo(_first(undone), len(undone), len(found.all_lines), waiting, is_new)
+    return StillToDo(_first(undone), len(undone), len(lines), waiting, is_new, found.is_over)
 
 
 def _show(classroom: int | None) -> str:
@@ -98,6 +101,12 @@ def _show(classroom: int | None) -> str:
         only=only,
         keeps_school=may_keep_school(person),
     )
+
+
+def _undone(found: FirstDay, lines: Lines) -> Lines:
+    """Return what is not done; once every class began, only what none should be without."""
+    undone = (line for line in lines if not line.is_done)
+    return tuple(line for line in undone if line.is_must or not found.is_over)
 
 
 def _first(lines: Lines) -> tuple[Line, ...]:

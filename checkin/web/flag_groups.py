@@ -26,7 +26,12 @@ def groups_of(flags: Sequence[Flag], late: Collection[int] = ()) -> tuple[Group,
     reached = [flag for flag in worries if not flag.is_listed and flag.id not in late]
     listed = [flag for flag in worries if flag.is_listed]
     groups = (
-        _of("overdue", _("Overdue"), overdue, _("Nobody took these up in time.")),
+        _of(
+            "overdue",
+            _("Overdue"),
+            overdue,
+            _("Not taken up, or not done, by the day of their step."),
+        ),
         _of("raised", _("New"), _with(FlagState.RAISED, reached)),
         _of("acknowledged", _("Acknowledged"), _with(FlagState.ACKNOWLEDGED, reached)),
         _of("in-hand", _("In hand"), _with(FlagState.IN_HAND, reached)),

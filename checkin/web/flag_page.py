@@ -53,6 +53,25 @@ def has_next_step(flag: Flag) -> bool:
     return not flag.is_closed and standing.next_step is not None
 
 
+def was_handed_on(flag: Flag) -> bool:
+    """Tell whether there is a step a flag was handed on from."""
+    return caring.SchoolToday(flag.school, now()).step_before(flag) is not None
+
+
+def asks_own_consent(flag: Flag) -> bool:
+    """Tell whether the step of a flag asks pupils of 16 and over themselves."""
+    step = caring.SchoolToday(flag.school, now()).step_of(flag)
+    return step is not None and step.own_consent
+
+
+def may_reopen(flag: Flag) -> bool:
+    """Tell whether the signed-in person can reopen a flag: the care team, or who closed it."""
+    me = signed_in()
+    if flag.closing is None or not caring.is_closed_lately(flag, now()):
+        return False
+    return me.in_care_team or flag.closing.by_id == me.id
+
+
 def is_process_alone(flag: Flag) -> bool:
     """Tell whether the signed-in person sees the process part of a flag alone."""
     return caring.sees_process_of(signed_in(), flag)
@@ -82,6 +101,7 @@ def show(flag: Flag, status: int = 200, problem: str = "", note: str = "") -> Re
         sees_trend=may_see_trend(me, flag.classroom),
         decides=decides(flag),
         in_care_team=me.in_care_team,
+        may_reopen=may_reopen(page.flag),
         is_asked=_is_asked(page),
         outcomes=flag_words.outcomes(caring.outcomes_of(flag, now())),
         people=caring.who_can_take(flag),
@@ -111,7 +131,7 @@ def not_possible_told(id: int) -> str:
     flag = find(id)
     if not flag.is_closed:
         return _("This was the last step of the care structure: there is none to hand it on to.")
-    last = flag.events[-1]
+    last = flag.closing or flag.events[-1]
     at = to_user_timezone(last.at)
     return _(
         "This flag was closed by %(who)s on %(day)s at %(time)s: %(outcome)s.",

@@ -19,8 +19,8 @@ def first_day(today: date) -> date:
     return days_of_year(school_year_of(today))[0]
 
 
-def read_talk(today: date) -> ParentsTalk:
-    """Read a talk from the form; raises NotATalk."""
+def read_talk(today: date, asks_own: bool) -> ParentsTalk:
+    """Read a talk from the form, with what pupils of 16 answered if asked; raises NotATalk."""
     try:
         talked_on, consent_on = given_day("talked_on"), given_day("consent_on")
     except ValueError:
@@ -38,7 +38,7 @@ def read_talk(today: date) -> ParentsTalk:
         raise NotATalk(_("That day is still to come. Note a talk after it was held."))
     if len(given("language")) > LONGEST_LANGUAGE:
         raise NotATalk(_("The language is one word, at most %(n)s letters.", n=LONGEST_LANGUAGE))
-    consent = _consent("consent")
+    talked_with, help, consent = _with(), _help(), _consent("consent")
     if consent is Consent.NOT_ASKED and consent_on is not None:
         raise NotATalk(
             _("You wrote on which day they agreed, and that it was not asked. Which is it?")
@@ -47,12 +47,12 @@ def read_talk(today: date) -> ParentsTalk:
         raise NotATalk(_("They agreed on the day of the talk, or later."))
     return ParentsTalk(
         talked_on,
-        _with(),
-        _help(),
+        talked_with,
+        help,
         given("language"),
         consent,
         (consent_on or talked_on) if consent is not Consent.NOT_ASKED else None,
-        _consent("own_consent"),
+        _own_consent(asks_own),
     )
 
 
@@ -65,13 +65,17 @@ def _with() -> TalkedWith:
 
 def _help() -> Help:
     try:
-        return Help(given("help") or Help.NONE)
+        return Help(given("help"))
     except ValueError:
         raise NotATalk(_("Was there an interpreter or a key person?")) from None
 
 
+def _own_consent(is_asked: bool) -> Consent:
+    return _consent("own_consent") if is_asked or given("own_consent") else Consent.NOT_ASKED
+
+
 def _consent(name: str) -> Consent:
     try:
-        return Consent(given(name) or Consent.NOT_ASKED)
+        return Consent(given(name))
     except ValueError:
         raise NotATalk(_("Was it agreed to: yes, no, or not asked?")) from None

@@ -19,7 +19,10 @@ OF_THE_PROCESS = frozenset(
         Step.ESCALATED,
         Step.RETURNED,
         Step.GIVEN_BACK,
+        Step.PAST_DUE,
         Step.HANDED_ON,
+        Step.CLOSED,
+        Step.REOPENED,
     }
 )
 """What is told: who had it and when; not what a rule saw again, nor that parents were talked to."""

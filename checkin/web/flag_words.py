@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 
 from checkin.domain.flags import Flag, FlagEvent, FlagState, KeptBack, Outcome, Step
+from checkin.services.caring import WhyNot
 from checkin.web.language import short_day
 from checkin.web.pattern_words.again import as_it_is_now
+from checkin.web.pattern_words.parts import is_still_so
 
 
 def state_word(state: FlagState) -> str:
@@ -30,16 +32,18 @@ def event_word(event: FlagEvent) -> str:
             return _("Not taken up in time: it went to %(role)s", role=event.role_label)
         case Step.HANDED_ON:
             return _("Handed on to %(role)s", role=event.role_label)
+        case Step.GIVEN_BACK if event.at_step:
+            return _("Put back one step; %(role)s has it now", role=event.role_label)
         case Step.GIVEN_BACK if event.role_label:
             return _("Given back; %(role)s has it now", role=event.role_label)
     return step_word(event.step)
 
 
 def latest_word(flag: Flag) -> str:
-    """Say when a flag that goes on was noticed or seen last; '' where once was all."""
+    """Say when a flag that goes on was noticed or seen last; '' where its sentence says it."""
     if now := as_it_is_now(flag):
         return _("Noticed again: %(what)s", what=now)
-    if flag.last_seen_on > flag.raised_on:
+    if flag.last_seen_on > flag.raised_on and not is_still_so(flag):
         return _("Seen last on %(day)s", day=short_day(flag.last_seen_on))
     return ""
 
@@ -60,8 +64,25 @@ def step_word(step: Step) -> str:
         Step.ESCALATED: _("Not taken up in time"),
         Step.RETURNED: _("Whoever had it in hand works here no more: back to the role"),
         Step.HANDED_ON: _("Handed on"),
+        Step.PAST_DUE: _("Reminder: the day of this step is past"),
         Step.CLOSED: _("Closed"),
+        Step.REOPENED: _("Reopened"),
     }[step]
+
+
+def why_not_reopened(why: WhyNot) -> str:
+    """Say why a flag cannot be reopened."""
+    return {
+        WhyNot.OPEN: _("This flag is not closed, so there is nothing to open again."),
+        WhyNot.TOO_LONG_AGO: _(
+            "This flag was closed more than seven days ago. If it goes on, the rules raise a new"
+            " one."
+        ),
+        WhyNot.GOES_ON: _(
+            "It stays closed: this goes on in a newer flag of this class, which is open. Work on"
+            " with that one."
+        ),
+    }[why]
 
 
 def outcome_word(outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from checkin.domain.access import Person, may_keep_school
 from checkin.domain.school import Classroom
-from checkin.services import calendars, classrooms, signing_in, talking, teams
+from checkin.services import calendars, classrooms, signing_in, structuring, talking, teams
 from checkin.services.trends import Today, today_of
 from checkin.web import flags_today
 from checkin.web import language as languages
@@ -60,6 +60,7 @@ def staff() -> ResponseReturnValue:
         mine=flags_today.mine(person),
         asked=flags_today.asked(person),
         overdue=flags_today.count_overdue(person),
+        draft_waits=structuring.waits_for(person),
         talks=talking.count_waiting(person, now()),
         keeps_school=may_keep_school(person),
         missing=calendars.find_missing(person, now()) if may_keep_school(person) else None,

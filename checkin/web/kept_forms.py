@@ -44,8 +44,13 @@ def to_sign_in(token: str | None) -> Response:
     whose = signing_in.whose_session(token) if token else None
     kept = _seal(whose, back) if whose is not None else None
     if kept is None:
-        if token:
-            flash(_("You were signed out, so nothing was done. Sign in and send it again."), "look")
+        flash(
+            _(
+                "You are not signed in, so nothing was done. Sign in and send it again. With the"
+                " back button of the browser you may still find what you typed."
+            ),
+            "look",
+        )
         return redirect(url_for("signing_in.show", next=back), 303)
     flash(_("You were signed out. What you typed comes back after signing in."), "look")
     response = redirect(url_for("signing_in.show", next=url_for("signing_in.kept")), 303)

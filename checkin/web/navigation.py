@@ -25,21 +25,39 @@ PARTS = (
     ("mail.show", lazy_gettext("Mail")),
 )
 
+KEEPING = frozenset(
+    {
+        "school.languages",
+        "school.tablets",
+        "calendar.show",
+        "school.classrooms",
+        "staff.show",
+        "exchange.exports",
+        "mail.show",
+    }
+)
+"""What is not needed every day: it goes behind 'More' where the bar would be full."""
+MOST = 6
+"""So many parts fit in the bar beside each other."""
+
 
 @dataclass(frozen=True)
 class Section:
-    """One link of the bar."""
+    """One link of the bar; `is_kept` when it stands behind 'More'."""
 
     url: str
     label: str
     is_current: bool
+    is_kept: bool = False
 
 
 def sections(person: Person | None) -> tuple[Section, ...]:
     """Return the parts a person may open."""
     if person is None:
         return ()
-    return tuple(_section(e, str(label)) for e, label in PARTS if may_open(e, person))
+    parts = [(e, str(label)) for e, label in PARTS if may_open(e, person)]
+    is_full = len(parts) > MOST
+    return tuple(_section(e, label, is_full and e in KEEPING) for e, label in parts)
 
 
 def here() -> str:
@@ -50,7 +68,7 @@ def here() -> str:
     return request.path if adapter is not None and adapter.test(method="GET") else "/"
 
 
-def _section(endpoint: str, label: str) -> Section:
+def _section(endpoint: str, label: str, is_kept: bool) -> Section:
     url, blueprint = url_for(endpoint), endpoint.partition(".")[0]
     is_below = request.blueprint == blueprint and request.path.startswith(f"{url}/")
-    return Section(url, label, request.path == url or is_below)
+    return Section(url, label, request.path == url or is_below, is_kept)

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from checkin.domain.release import FLOOR, Light, Why
+from checkin.domain.release import EXTRA_TAPS, FLOOR, Light, Why
 from checkin.domain.rounds import Moment
 from checkin.services.sealing import Sealing
 
@@ -38,22 +38,30 @@ def meaning(light: Light, why: Why, floor: int = FLOOR) -> str:
         return _("More cards than there are pupils, so a light would say nothing about this class.")
     return {
         Light.FEW: _(
-            "At most a few children, or about a quarter, chose a heavy card. Some always will."
+            "Probably at most a few children, or about a quarter, chose a heavy card. "
+            "Some always will."
         ),
-        Light.SOME: _("More than a few chose a heavy card, but less than half."),
-        Light.MANY: _("About half or more chose a heavy card. Worth a quiet moment together."),
+        Light.SOME: _("Probably more than a few chose a heavy card, but less than half."),
+        Light.MANY: _(
+            "Probably about half or more chose a heavy card. Worth a quiet moment together."
+        ),
         Light.WITHHELD: "",
     }[light]
 
 
 def so_far(tapped: int, pupils: int) -> str:
     """Say how many have tapped in an open round: all that may be told of it."""
-    return ngettext(
+    told = ngettext(
         "%(num)s of %(pupils)s has tapped",
         "%(num)s of %(pupils)s have tapped",
         tapped,
         pupils=pupils,
     )
+    if tapped <= pupils:
+        return told
+    most = pupils + EXTRA_TAPS
+    more = _("More cards than pupils: with more than %(most)s there is no light.", most=most)
+    return f"{told}. {more}"
 
 
 def in_all(tapped: int, pupils: int) -> str:

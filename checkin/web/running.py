@@ -14,9 +14,9 @@ blueprint = Blueprint("running", __name__)
 @blueprint.get("/running")
 def show() -> ResponseReturnValue:
     """Show what runs by itself and what somebody has to look at."""
-    at, place = now(), current_app.extensions["checkin_config"].directory
-    found = running.look(signed_in().school, place, at)
-    lines = lines_of(found, at)
+    at, config = now(), current_app.extensions["checkin_config"]
+    found = running.look(signed_in().school, config, at)
+    lines = lines_of(found)
     return render_template(
         "running/show.html",
         lines=lines,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Literal
 
 from babel.numbers import format_decimal
@@ -10,12 +9,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from checkin.services.running import Running
+from checkin.services.backing_up_judging import Judged, State
+from checkin.services.running import LITTLE_ROOM, TOO_LITTLE_ROOM, Running
 from checkin.web.language import clock, day, locale
 
 GB = 10**9
-LITTLE_ROOM = GB
-BACKUP_TOO_OLD = timedelta(days=3)
 MOST_NAMED = 6
 
 Level = Literal["done", "look", "wrong"]
@@ -32,13 +30,13 @@ class Line:
     url: str = ""
 
 
-def lines_of(found: Running, now: datetime) -> list[Line]:
+def lines_of(found: Running) -> list[Line]:
     """Tell how each thing goes, what matters most first."""
     return [
         *_work(found),
         _tablets(found),
         _mail(found),
-        _backup(found, now),
+        _backup(found.backups),
         _room(found),
     ]
 
@@ -60,7 +58,7 @@ def _work(found: Running) -> Iterator[Line]:
         )
         wait = _("This is usually over within a minute. Is it still so in half an hour?")
         ask = _("Then ask whoever keeps the server.")
-        yield Line(rounds, "look", told, f"{wait} {ask}")
+        yield Line(rounds, "wrong" if found.overdue_long else "look", told, f"{wait} {ask}")
     else:
         well = _("This goes by itself.")
         yield Line(rounds, "done", f"{well} {last}")
@@ -117,16 +115,24 @@ def _mail(found: Running) -> Line:
     return Line(what, "done", _("Mail goes out, as far as we know."), url=url)
 
 
-def _backup(found: Running, now: datetime) -> Line:
-    what, advice = _("Backup"), _("Ask whoever keeps the server to look at the backups.")
-    at = found.backup_at
-    if at is None:
-        return Line(what, "look", _("No backup has been made yet."), advice)
-    told = _("The last one: %(day)s, %(clock)s.", day=day(at), clock=clock(at))
-    if now - at > BACKUP_TOO_OLD or found.backup_trouble:
-        since = _("After that it did not work.")
-        return Line(what, "wrong", f"{told} {since}", advice)
-    return Line(what, "done", told)
+def _backup(found: Judged) -> Line:
+    what, ask = _("Backup"), _("Ask whoever keeps the server to look at the backups.")
+    told = _("No backup has been made yet.")
+    if found.made is not None:
+        at = found.made.made_at
+        told = _("The last one: %(day)s, %(clock)s.", day=day(at), clock=clock(at))
+    if found.state is State.FINE:
+        return Line(what, "done", told)
+    if found.state is State.NOT_YET:
+        return Line(what, "look", told, ask)
+    if found.state is State.FAILS:
+        fails = _("Making one by itself does not work.")
+        told = f"{told} {fails}"
+    elif found.state is State.OLD:
+        since = _("After that none was made.")
+        told = f"{told} {since}"
+    lost = _("If the disk breaks now, what is not in a backup is lost.")
+    return Line(what, "wrong", told, f"{lost} {ask}")
 
 
 def _room(found: Running) -> Line:
@@ -135,7 +141,8 @@ def _room(found: Running) -> Line:
     if found.disk_free < LITTLE_ROOM:
         full = _("On a full disk nothing can be stored any more.")
         ask = _("Ask whoever keeps the server for room.")
-        return Line(what, "wrong", told, f"{full} {ask}")
+        level: Level = "wrong" if found.disk_free < TOO_LITTLE_ROOM else "look"
+        return Line(what, level, told, f"{full} {ask}")
     return Line(what, "done", told)
 
 

@@ -15,6 +15,7 @@ from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.periods import WEEKS, read_weeks
 from checkin.web.round_words import light_word
+from checkin.web.week_gaps import with_gaps
 from checkin.web.week_shares import read_share
 
 blueprint = Blueprint("school_trend", __name__)
@@ -30,7 +31,8 @@ def show() -> ResponseReturnValue:
         "school_trend/show.html",
         school=get_school_of(person),
         trend=trend,
-        weeks=weeks,
+        weeks=with_gaps(trend.weeks, trend.off),
+        chosen=weeks,
         periods=WEEKS,
         words=words,
         figure=_figure(trend, words),
@@ -52,7 +54,7 @@ def _figure(trend: school_trend.SchoolTrend, words: dict[str, str]) -> dict[str,
     if not any(week.shares for week in trend.weeks):
         return None
     shown = [ReleasedWeek(week.week, week.shares, None) for week in trend.weeks]
-    return charts.week_figure(shown, words, _("too few classrooms"))
+    return charts.week_figure(with_gaps(shown, trend.off), words, _("too few classrooms"))
 
 
 def _as_dict(week: SchoolWeek) -> dict[str, Any]:

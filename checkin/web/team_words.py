@@ -18,9 +18,9 @@ def meaning(light: Light, why: Why, floor: int) -> str:
     if why is Why.TOO_MANY:
         return _("More cards than there are members, so a light would say nothing.")
     return {
-        Light.FEW: _("At most a few, or about a quarter, chose a heavy card."),
-        Light.SOME: _("More than a few chose a heavy card, but less than half."),
-        Light.MANY: _("About half or more chose a heavy card. Worth a moment together."),
+        Light.FEW: _("Probably at most a few, or about a quarter, chose a heavy card."),
+        Light.SOME: _("Probably more than a few chose a heavy card, but less than half."),
+        Light.MANY: _("Probably about half or more chose a heavy card. Worth a moment together."),
         Light.WITHHELD: "",
     }[light]
 

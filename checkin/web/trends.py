@@ -30,6 +30,7 @@ from checkin.web.light_grid import GridWords, build_grid, off_word
 from checkin.web.periods import WEEKS, BadPeriod, Period, read_day, read_period
 from checkin.web.pictures import pictures_of
 from checkin.web.security import wants_json
+from checkin.web.week_gaps import with_gaps
 from checkin.web.week_shares import helps_of, read_share, words_of
 
 blueprint = Blueprint("trends", __name__)
@@ -47,6 +48,7 @@ def show(classroom: int) -> ResponseReturnValue:
     language = str(locale().language)
     words, names = words_of(feelings, language), GridWords()
     helps = helps_of(trend.classroom, trend.weeks, language)
+    weeks = with_gaps(trend.weeks, school_days.weeks_off(days))
     lines = class_loop.lines_of(trend.classroom)
     return render_template(
         "trends/show.html",
@@ -65,7 +67,9 @@ def show(classroom: int) -> ResponseReturnValue:
         helps_pictures={way: f"coping/{way}" for way in helps},
         names=names,
         picture_due_on=school_days.picture_due_on(classroom, instant),
-        figure=charts.week_figure(trend.weeks, words) if _has_pictures(trend) else None,
+        earlier_picture=school_days.earlier_picture_due(classroom, instant),
+        weeks=weeks,
+        figure=charts.week_figure(weeks, words) if _has_pictures(trend) else None,
         plotly_version=charts.plotly_version(),
         style_element=charts.STYLE_ELEMENT,
         may_seal=may_seal(signed_in(), classroom),

@@ -16,6 +16,8 @@ from tests.browser.test_axe import complaints
 from tests.school import MONDAY, PASSWORD, at
 
 PHONE = {"width": 390, "height": 844}
+PAPER = {"width": 703, "height": 1031}
+"""What is between the margins of its sheet, in the pixels of a page."""
 DRAFTED = ("roles", "levels", "steps", "meetings", "routes", "referrals", "acute", "vision")
 PAGES = ("", "/versions", "/versions/1", "/absences", "/draft", *(f"/draft/{s}" for s in DRAFTED))
 LONG_NAME = "Anna-Magdalena van den Oudenhoven-Kuijpers de Wit"
@@ -88,6 +90,11 @@ def test_it_prints_on_one_page_as_large_as_fits(
     assert size * 3 / 4 > points - 0.1
     shown = page.locator(".sheet-roles").inner_text()
     assert all(holder in shown for role in structure.roles for holder in role.named.split(", "))
+    page.set_viewport_size(PAPER)
+    for part in page.locator(".sheet table, .sheet-acute").all():
+        box = part.bounding_box()  # half of a border of a table lies outside its box
+        assert box["x"] > 1
+        assert box["x"] + box["width"] < PAPER["width"] - 1
     page.close()
 
 

@@ -200,12 +200,23 @@ def test_every_picture_fits_and_can_be_tapped(
     page = open_tablet(viewport=size)
     wait_for_needs(page)
     _all_fit(page, size, ".strip button:visible")
+    _what_waits_is_seen_whole(page, size)
     need(page).tap()
     expect(screen(page, "talk-adults")).to_be_visible()
     _all_fit(page, size, '[data-screen="talk-adults"] button')
     pass_time(page, GUARD_MS)
     page.locator('[data-choose="talk-adult"]').first.tap()
     _all_fit(page, size, '[data-screen="talk-symbols"] button')
+
+
+def _what_waits_is_seen_whole(page, size: dict[str, int]) -> None:
+    page.locator("[data-waiting]").evaluate(
+        "sign => { sign.hidden = false; sign.querySelector('[data-count]').textContent = 12; }"
+    )
+    for box in (one.bounding_box() for one in page.locator("[data-waiting], .promise").all()):
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size["width"]
+        assert box["y"] + box["height"] <= size["height"]
 
 
 def _all_fit(page, size: dict[str, int], selector: str) -> None:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.cli.conftest import Command, Fails
+from tests.cli.conftest import ROOT, Command, Fails
+from tests.faults.conftest import SmallDisk, disk  # noqa: F401  # a fixture
 
 SETTINGS = {"CHECKIN_BACKUP_PASSPHRASE": "a passphrase of this test"}
 
@@ -31,5 +32,22 @@ def test_whatever_is_wrong_is_one_sentence(checkin: Command, fails: Fails, tmp_p
     assert "--unencrypted" in fails("backup", str(tmp_path / "copy.age"))
     assert "too short" in fails("backup", "x", CHECKIN_BACKUP_PASSPHRASE="short")
     nowhere = str(tmp_path / "nowhere" / "copy.age")
-    assert "nowhere" in fails("backup", nowhere, **SETTINGS)
+    said = fails("backup", nowhere, **SETTINGS)
+    assert f"the folder {tmp_path / 'nowhere'} is not there" in said
+    assert ".new" not in said, "a name of ours that says nothing"
+    assert "is not there" in fails("backup", str(tmp_path / "nowhere"), "--keep", "3", **SETTINGS)
     assert "No such file" in fails("restore", nowhere, "--replace", **SETTINGS)
+    said = fails("restore", "copy.age", "--replace", **SETTINGS)
+    assert f"copy.age (looked for in {ROOT})" in said
+
+
+def test_a_disk_without_room_is_named(
+    checkin: Command,
+    fails: Fails,
+    disk: SmallDisk,  # noqa: F811
+) -> None:
+    checkin.set_up()
+    disk.fill()
+    said = fails("backup", str(disk.place / "copy.age"), **SETTINGS)
+    assert f"No space left on device: {disk.place}; make room there" in said
+    assert [file.name for file in disk.place.iterdir()] == ["ballast"]

@@ -72,6 +72,8 @@ def port(free_port: int) -> str:
 def test_demo_json_is_as_the_contract_says(checkin: Command, port: str) -> None:
     with checkin.running("demo", "--port", port, "--dir", str(checkin.folder), "--no-history"):
         facts = facts_of(checkin.folder)
+        flags = read(f"{facts['url']}/flags.json", **signed_in(facts, "ib"))["flags"]
+    assert flags == []  # of a class that did not begin no flag can speak
     assert {"url", "staff", "classrooms", "tablets"} <= facts.keys()
     assert facts["url"] == f"http://127.0.0.1:{port}"
     ids = {room["id"] for room in facts["classrooms"]}

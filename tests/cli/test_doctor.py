@@ -1,6 +1,7 @@
 """checkin doctor tells everything at once, for people and for programs; 1 means: do something."""
 
 import json
+import time
 
 from tests.cli.conftest import Command, Fails
 
@@ -22,8 +23,25 @@ def test_it_tells_programs_the_same(checkin: Command) -> None:
     assert done.returncode == 1
     assert told["well"] is False
     one = next(one for one in told["findings"] if one["subject"] == "backups")
-    assert one["level"] == "wrong"
+    assert one["level"] == "look"
     assert set(one) == {"level", "subject", "what", "why", "mend"}
+
+
+def test_what_is_only_worth_a_look_is_no_failure_unless_asked(
+    checkin: Command, free_port: int
+) -> None:
+    checkin.set_up()
+    checkin.folder.chmod(0o700)
+    with checkin.running("serve", "--port", str(free_port)):
+        for _ in range(100):  # until somebody keeps house
+            done = checkin("doctor")
+            if "well   server" in done.stdout:
+                break
+            time.sleep(0.1)
+        assert "\n0 wrong, " in done.stdout, done.stdout
+        assert "look   mail" in done.stdout
+        assert done.returncode == 0
+        assert checkin("doctor", "--strict").returncode == 1
 
 
 def test_where_there_is_no_school_it_says_so_and_makes_none(checkin: Command) -> None:

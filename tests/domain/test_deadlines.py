@@ -87,12 +87,24 @@ class TestDays:
 
 class TestTurn:
     @pytest.mark.parametrize("step", [Step.ACKNOWLEDGED, Step.ASSIGNED])
-    def test_ends_its_deadline_when_somebody_takes_it_up(self, step):
+    def test_goes_to_nobody_else_when_somebody_takes_it_up_and_its_day_stays(self, step):
         taken = turn(event(step, MONDAY))
         assert taken.is_taken_up
         its = deadlines_of(taken, 0, None, weekdays)
-        assert next_move(taken, its, MONDAY + 30 * ONE_DAY, True, True) is None
-        assert not is_overdue(taken, its, MONDAY + 30 * ONE_DAY)
+        assert next_move(taken, its, MONDAY, True, True) is None
+        assert not is_overdue(taken, its, MONDAY)
+        late = MONDAY + 30 * ONE_DAY
+        assert next_move(taken, its, late, True, True) is Step.PAST_DUE
+        assert is_overdue(taken, its, late)
+        told = turn(event(step, MONDAY), event(Step.PAST_DUE, late))
+        assert next_move(told, its, late + ONE_DAY, True, True) is None
+
+    def test_has_its_days_when_it_is_reopened_but_not_when_that_was_at_once(self):
+        closed = event(Step.CLOSED, MONDAY + ONE_DAY)
+        at_once = turn(closed, event(Step.REOPENED, MONDAY + ONE_DAY))
+        assert deadlines_of(at_once, 3, 2, weekdays) == deadlines_of(turn(), 3, 2, weekdays)
+        later = turn(closed, event(Step.REOPENED, MONDAY + 4 * ONE_DAY))
+        assert deadlines_of(later, 3, 2, weekdays).due == MONDAY + 9 * ONE_DAY
 
     @pytest.mark.parametrize("step", [Step.NOTED, Step.JOINED, Step.PARENTS])
     def test_goes_on_when_nobody_takes_it_up(self, step):

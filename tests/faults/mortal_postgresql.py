@@ -29,16 +29,35 @@ class MortalServer:
         self.database.ask(lines_for_administrators())
 
     def start(self) -> None:
-        """Start it, and wait until it has read its log and takes connections."""
+        """Start it, and wait until it has read its log and takes connections.
+
+        A process of before may take a moment to let go of the memory all of them shared.
+        """
         settings = f"-p {self.port} -h 127.0.0.1 -k {self.place}"
-        self._program(
-            "pg_ctl", "-s", "-o", settings, "-l", self.place / "log", "-t", "60", "-w", "start"
+        start = (
+            "pg_ctl",
+            "-s",
+            "-o",
+            settings,
+            "-l",
+            self.place / "log",
+            "-t",
+            "60",
+            "-w",
+            "start",
         )
+        for wait in (0.1, 0.5, 2):
+            with suppress(subprocess.CalledProcessError):
+                return self._program(*start)
+            time.sleep(wait)
+        return self._program(*start)
 
     def kill(self) -> None:
         """End all its processes at once, as when the machine fails."""
         main = self._pid()
         self._signal(main, signal.SIGSTOP)  # it starts nobody more whom the list would miss
+        while self._state(main) not in ("T", "Z", ""):
+            time.sleep(0.001)
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         for pid in (main, *map(int, children)):
             self._kill(pid)
@@ -69,6 +88,13 @@ class MortalServer:
             [*self.run_as, *map(str, command)], check=True, cwd="/", stdout=told, text=True
         )
         return ended.stdout or ""
+
+    @staticmethod
+    def _state(pid: int) -> str:
+        """Return the letter for what a process does, empty when there is none."""
+        with suppress(FileNotFoundError, ProcessLookupError):
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return ""
 
     @staticmethod
     def _signal(pid: int, number: signal.Signals) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import plistlib
+import re
 import ssl
 import subprocess
 import xml.etree.ElementTree as Tree
@@ -137,6 +138,22 @@ def test_systemd_takes_the_unit_and_finds_it_tight(tmp_path: Path) -> None:
     command = [analyze, "security", "--offline=true", "--threshold=20", unit]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout
+
+
+def test_what_the_unit_does_not_allow_is_refused_and_kills_nothing() -> None:
+    """A backup is locked by a process that asks to go after everything else."""
+    lines = (DEPLOY / "checkin.service").read_text().splitlines()
+    assert "SystemCallErrorNumber=EPERM" in lines
+
+
+@pytest.mark.parametrize("guide", ["nl/ict.md", "en/ict.md"])
+def test_a_service_whose_backup_disk_is_gone_starts(guide: str) -> None:
+    """Without the dash systemd starts nothing at all: no namespace without that folder."""
+    text = (DEPLOY.parent / "docs" / "guides" / guide).read_text()
+    text += (DEPLOY / "checkin.service").read_text()
+    named = re.findall(r"ReadWritePaths=(\S*/\S+)", text)
+    assert len(named) == 2
+    assert all(one.startswith("-/") for one in named)
 
 
 def test_the_files_for_a_mac_and_for_windows_can_be_read() -> None:

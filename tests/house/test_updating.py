@@ -78,8 +78,14 @@ def test_it_fetches_builds_brings_the_database_along_and_says_restart(place: Pla
     assert place.version == "two"
     assert (place.here / "built").exists()
     assert (place.here / "called").read_text() == "migrate on /srv/school\n"
-    assert "1 changes since" in done.stdout
+    assert "update: 1 change since" in done.stdout
     assert "start 'checkin serve' anew" in done.stdout
+
+
+def test_it_counts_the_changes(place: Place) -> None:
+    for version in ("two", "three"):
+        place.publish(version)
+    assert "update: 2 changes since" in place.update().stdout
 
 
 def test_without_settings_the_database_is_left_to_the_server(place: Place) -> None:

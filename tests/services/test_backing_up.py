@@ -213,7 +213,7 @@ def test_a_folder_that_is_gone_is_noted_and_tried_again_in_an_hour(school, night
     nightly.write_text("a file is in its place")
     backing_up.look(NOW)
     assert backing_up.last_backup() is None
-    assert backing_up.last_tried().trouble
+    assert backing_up.last_trouble().trouble
     nightly.unlink()
     backing_up.look(NOW + timedelta(minutes=30))
     assert backing_up.last_backup() is None
@@ -223,7 +223,7 @@ def test_a_folder_that_is_gone_is_noted_and_tried_again_in_an_hour(school, night
 
 def test_nothing_is_made_where_no_folder_was_named(school):
     backing_up.look(NOW)
-    assert backing_up.last_tried() is None
+    assert backing_up.last_trouble() is None
 
 
 def test_what_is_known_of_old_backups_is_forgotten_but_for_the_last(school):

@@ -105,6 +105,23 @@ def test_what_looks_free_is_ticked_and_what_is_free_already_is_said() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("label", "end", "kind"),
+    [
+        ("Meiweek", "20270501", DayOff.HOLIDAY),
+        ("Gewonnen dagen", "20270501", DayOff.HOLIDAY),  # five days: no study day is so long
+        ("Meivakantie", "20270427", DayOff.HOLIDAY),
+        ("Teamdagen", "20270430", DayOff.STUDY_DAY),
+        ("Projectmiddag", "20270427", DayOff.STUDY_DAY),
+    ],
+)
+def test_a_holiday_is_known_by_its_name_or_its_length(label: str, end: str, kind: DayOff) -> None:
+    found = read(
+        event("DTSTART;VALUE=DATE:20270426", f"DTEND;VALUE=DATE:{end}", f"SUMMARY:{label}")
+    )
+    assert [one.span.kind for one in found.candidates] == [kind]
+
+
 def test_an_event_that_was_cancelled_is_none() -> None:
     assert days(read(event("DTSTART;VALUE=DATE:20270405", "STATUS:CANCELLED"))) == []
 

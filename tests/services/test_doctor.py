@@ -158,7 +158,19 @@ def test_no_backup_an_old_one_and_one_that_failed(kept):
     assert "No space" in the(look_at(kept, later), "backups", WRONG).what
     db.session.execute(text("DELETE FROM backup"))
     db.session.commit()
-    assert "none was ever made" in the(look_at(kept), "backups", WRONG).what
+    assert "none was ever made" in the(look_at(kept, later), "backups", WRONG).what
+    assert "none was ever made" in the(look_at(kept), "backups", LOOK).what
+
+
+def test_a_backup_by_hand_hides_no_failing_one(kept):
+    now = kept.clock.now
+    by_itself = {"backup_dir": config_of(kept).directory}
+    backups.note(Backup(now - timedelta(hours=1), "/mnt/x", 0, "none", trouble="was killed"))
+    db.session.commit()
+    found = look_at(kept, now, **by_itself)
+    assert "was killed" in the(found, "backups", WRONG).what
+    assert not [one for one in of(found, "backups") if one.level is WELL]
+    assert the(look_at(kept, now), "backups", WELL), "nothing is made by itself any more"
 
 
 def test_a_backup_that_is_gone_unlocked_or_beside_the_school(kept, tmp_path):

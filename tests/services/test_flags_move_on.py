@@ -10,8 +10,9 @@ import pytest
 
 from checkin.domain.calendar import DayOff, Span
 from checkin.domain.flags import FlagState, KeptBack, Step
+from checkin.domain.mails import Kind
 from checkin.domain.structure import DEFAULT_STRUCTURE
-from checkin.services import caring, escalating, presence, reviewing, signing_in
+from checkin.services import caring, escalating, mailing_occasions, presence, reviewing, signing_in
 from checkin.storage import flags, structures, timetables
 from checkin.storage.database import db
 from tests.school import MONDAY, at
@@ -114,14 +115,42 @@ def test_it_says_what_the_role_was_called(school, flag):
 
 
 @pytest.mark.parametrize("take_up", ["acknowledge", "assign"])
-def test_nothing_moves_once_somebody_took_it_up(school, flag, people, take_up):
+def test_taken_up_it_goes_to_nobody_else_and_is_told_once_when_its_day_is_past(
+    school, flag, people, take_up
+):
     inge = people["Inge"].id
     if take_up == "acknowledge":
         caring.acknowledge(flag, inge, "", at(9))
     else:
         caring.assign(flag, inge, inge, "", at(9))
     nights(school, *range(20))
-    assert told(flag) == []
+    assert told(flag) == [(Step.PAST_DUE, 4)]
+    its = standing(school, flag, MONDAY + 4 * A_DAY)
+    assert (its.due_on, its.do_by, its.is_overdue) == (None, MONDAY + 3 * A_DAY, True)
+    assert not standing(school, flag, MONDAY + 3 * A_DAY).is_overdue
+
+
+def test_whoever_is_given_it_and_whoever_takes_it_up_late_has_the_days_of_the_step(
+    school, flag, people
+):
+    friday = MONDAY + 4 * A_DAY
+    caring.acknowledge(flag, people["Tess"].id, "", at(9, 0, friday))
+    assert standing(school, flag, friday).do_by == MONDAY + 9 * A_DAY
+    caring.assign(flag, people["Omar"].id, people["Inge"].id, "", at(9, 0, MONDAY + 7 * A_DAY))
+    assert standing(school, flag, friday).do_by == MONDAY + 10 * A_DAY
+
+
+def test_what_is_late_in_hand_is_told_to_who_has_it_and_counts_in_the_overview(
+    school, flag, people
+):
+    caring.assign(flag, people["Omar"].id, people["Inge"].id, "", at(9))
+    nights(school, 4)
+    friday = at(9, 0, MONDAY + 4 * A_DAY)
+    found = mailing_occasions.occasions(school.id, at(0, 30, MONDAY + 4 * A_DAY), friday)
+    assert [(one.staff, one.kind) for one in found if "past-due" in one.key] == [
+        (people["Omar"].id, Kind.FLAG)
+    ]
+    assert mailing_occasions.counts_of(school.id, friday).overdue == 1
 
 
 def test_a_note_does_not_take_it_up(school, flag, people):

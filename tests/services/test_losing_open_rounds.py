@@ -129,10 +129,13 @@ def test_it_is_noted_once_and_not_at_each_look(school):
     assert schools.get_school(school.id).lost_on == MONDAY
 
 
-def test_the_teacher_reads_why_there_is_no_light(school):
-    school.tap(*taps(3, 9))
+@pytest.mark.parametrize("tapped", [9, 0])
+def test_the_teacher_reads_why_there_is_no_light(school, tapped):
+    """True words also of a round that nobody had tapped in, or that was still to open."""
+    school.tap(*taps(3, tapped))
     school.lose()
-    school.tap(*taps(3, 9))
+    school.tap(*taps(3, tapped))
+    sealing.move_in(school.clock.now)
     today = trends.today_of(school.classrooms[0], school.clock.now)
     assert [round.state for round in today.rounds] == [RoundState.LOST] * 2
     browser = school.app.test_client()
@@ -141,7 +144,8 @@ def test_the_teacher_reads_why_there_is_no_light(school):
     english = {"Accept-Language": "en"}
     page = browser.get(f"/classrooms/{school.classrooms[0]}/trend", headers=english).text
     assert "no light today" in page
-    assert "count for the week" in page
+    assert "counts for the week" in page
+    assert "could not be kept" not in page, "perhaps nothing was tapped"
 
 
 @pytest.mark.parametrize(

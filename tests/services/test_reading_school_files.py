@@ -209,5 +209,17 @@ class TestOneRoster:
         assert zipfile.is_zipfile(io.BytesIO(bytes(data)))
         assert why_not(bytes(data)) is Why.LOCKED
 
+    @pytest.mark.parametrize(
+        "data",
+        [
+            packed({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"}),
+            packed({"mimetype": b"x", "META-INF/manifest.xml": b"<a/>", "content.xml": b"<a/>"}),
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        ],
+        ids=["xlsx", "ods", "xls"],
+    )
+    def test_knows_a_workbook(self, data: bytes) -> None:
+        assert why_not(data) is Why.WORKBOOK
+
     def test_refuses_another_zip_file(self) -> None:
         assert why_not(packed({"photo.jpg": b"x"})) is Why.UNKNOWN

@@ -85,6 +85,8 @@ WHO_SEES_WHAT = {
     "POST /flags/<int:id>/parents": ASSIGNED | IB,
     "POST /flags/<int:id>/parents/withdrawal": ASSIGNED | IB,
     "POST /flags/<int:id>/giving-back": ASSIGNED,
+    "POST /flags/<int:id>/putting-back": IB,
+    "POST /flags/<int:id>/reopening": IB,
     "POST /flags/<int:id>/acknowledgement": IB,
     "POST /flags/<int:id>/assignment": IB,
     "POST /flags/<int:id>/closure": IB,

@@ -19,6 +19,7 @@ class PageClient(FlaskClient):
         kwargs.setdefault("headers", SAME_SITE)
         kwargs.setdefault("buffered", True)  # and closed, be it a file
         response = super().open(*args, **kwargs)
+        response.request.environ["wsgi.input"].close()  # what is large is sent from a file
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             check_page(response)
         return response

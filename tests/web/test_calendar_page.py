@@ -190,12 +190,15 @@ class TestAFile:
         assert answer.status_code == 400
         assert told in answer.text
 
-    @pytest.mark.parametrize(("size", "status"), [(512 * 1024 + 1, 400), (600 * 1024, 413)])
+    @pytest.mark.parametrize(("size", "status"), [(512 * 1024 + 1, 400), (600 * 1024, 303)])
     def test_that_is_too_large_is_refused(self, adam: PageClient, size: int, status: int) -> None:
         head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="x.ics"\r\n\r\n'
         body, kind = head + b"x" * size + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
-        answer = adam.post("/calendar/import", data=body, content_type=kind)
+        answer = adam.post("/calendar/import", data=body, content_type=kind, headers=ENGLISH)
         assert answer.status_code == status
+        page = adam.get(answer.location, headers=ENGLISH) if status == 303 else answer
+        told = page_of(page).xpath("//*[@id='file-problem']")[0].text_content()
+        assert "larger than 512 kB" in told
 
     def test_of_our_own_holds_days_and_no_class(self, adam: PageClient) -> None:
         add(adam, label="Studie")

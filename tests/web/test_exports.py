@@ -75,6 +75,14 @@ def test_gives_the_school_to_the_head_without_a_class(
     assert ["2026-W46", "70%", "<10%", "30%", "3"] in found
 
 
+def test_gives_no_week_of_the_school_before_the_period(
+    app: Flask, cast: Cast, sign_in: SignIn
+) -> None:
+    add_light(app, cast.zon, date(2026, 8, 24), Light.FEW)  # week 35; thirteen weeks begin in 36
+    weeks = [row[0] for row in table(sign_in("hanna"), "/school/lights.csv?period=13")[1:]]
+    assert weeks == [f"2026-W{n}" for n in range(36, 47)]
+
+
 def test_gives_how_care_went_without_a_class_or_a_mood(
     app: Flask, cast: Cast, sign_in: SignIn
 ) -> None:

@@ -33,6 +33,19 @@ def test_gives_two_weeks_from_the_first_sign_in(
     assert (answer.status_code, answer.location) == (303, "/account/factors")
 
 
+@pytest.mark.parametrize(("name", "sees"), [("inge", True), ("hanna", True), ("adam", False)])
+def test_says_why_by_role(sign_in: SignIn, clock: HeldClock, name: str, sees: bool) -> None:
+    client = sign_in(name)
+    for _ in range(2):
+        for page in ("/home", "/account/factors"):
+            found = client.get(page, headers=ENGLISH, follow_redirects=True)
+            said = " ".join(page_of(found).text_content().split())
+            assert ("Your role sees what is confidential" in said) is sees
+            assert ("Your role keeps accounts and tablets" in said) is not sees
+        clock.pass_time(days=14)
+        client = sign_in(name)
+
+
 def test_asks_it_of_no_teacher(sign_in: SignIn, clock: HeldClock) -> None:
     assert noted(sign_in("tess")) == ""
     clock.pass_time(days=100)

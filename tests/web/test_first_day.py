@@ -2,60 +2,16 @@
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
 
-from checkin.domain.release import Light, Released, Why
-from checkin.domain.rounds import Moment, Round
 from checkin.domain.structure import DEFAULT_STRUCTURE
 from checkin.domain.talk_setting import Adult
 from checkin.services import first_day
 from checkin.services.first_day_things import BY_HAND, OF_CLASS, OR_BY_HAND, Thing
-from checkin.storage import audit, backups, released, structures, tablets, talk_settings
+from checkin.storage import audit, backups, structures, tablets, talk_settings
 from checkin.storage.database import db
 from tests.web.conftest import MONDAY_MORNING, Cast, HeldClock, SignIn
-from tests.web.first_start import ENGLISH
+from tests.web.first_day import MONDAY, begin, look, send, text_of, thing, todo
 from tests.web.page_checks import PageClient, page_of
-
-MONDAY = MONDAY_MORNING.date()
-
-
-def todo(page: TestResponse) -> dict[str, bool]:
-    """Return the lines of a page by their words, with whether each is done."""
-    rows = page_of(page).xpath("//li[contains(@class, 'todo')]")
-    return {
-        " ".join(row.xpath(".//strong")[0].text_content().split()): "is-done" in row.get("class")
-        for row in rows
-    }
-
-
-def look(client: PageClient, address: str = "/first-day") -> TestResponse:
-    return client.get(address, headers=ENGLISH)
-
-
-def send(client: PageClient, address: str, done: str = "yes", **more: str) -> TestResponse:
-    return client.post(address, data={"done": done, **more}, headers=ENGLISH)
-
-
-def thing(app: Flask, cast: Cast, which: Thing, classroom: int | None = None) -> bool:
-    """Tell whether a thing is done."""
-    with app.app_context():
-        found = first_day.look(cast.school, MONDAY_MORNING)
-    of_class = {one.classroom.id: one.lines for one in found.classes}
-    lines = found.lines if classroom is None else of_class[classroom]
-    return next(line.is_done for line in lines if line.thing is which)
-
-
-def text_of(page: TestResponse) -> str:
-    return " ".join(page_of(page).text_content().split())
-
-
-def begin(app: Flask, cast: Cast, classroom: int) -> None:
-    """Let a class have had a round, of which nothing can be seen."""
-    was = Released(2, 14, None, Light.WITHHELD, Why.TOO_FEW)
-    with app.app_context():
-        round = Round(classroom, MONDAY, Moment.CHECK_IN)
-        released.add_round(cast.school, round, was, MONDAY_MORNING, None)
-        db.session.commit()
 
 
 def test_every_thing_is_on_the_page_once_for_the_school_or_for_each_class(
@@ -242,18 +198,6 @@ def test_a_class_with_all_it_must_have_may_start(
     missing = {one.classroom.id: found.missing_for(one) for one in found.classes}
     assert not missing[cast.zon]  # no second step and no backup yet: those can wait some days
     assert missing[cast.maan]
-
-
-def test_a_class_that_has_begun_is_told_nothing_more(
-    app: Flask, cast: Cast, sign_in: SignIn
-) -> None:
-    begin(app, cast, cast.zon)
-    assert "may not start yet" not in text_of(look(sign_in("tess"), "/home"))
-    assert "Zon has begun" in text_of(look(sign_in("adam")))
-    assert "Before pupils start" in text_of(look(sign_in("adam"), "/home"))
-    begin(app, cast, cast.maan)
-    assert "Before pupils start" not in text_of(look(sign_in("adam"), "/home"))
-    assert look(sign_in("adam")).status_code == 200
 
 
 def test_the_first_page_names_what_to_begin_with(sign_in: SignIn) -> None:

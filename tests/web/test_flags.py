@@ -51,8 +51,8 @@ class TestList:
                     "pattern": "sustained-rise",
                     "state": "raised",
                     "raised_on": "2026-11-23",
-                    "text": "Since Tuesday 17 November, over 4 school days, about 60% of the cards "
-                    "were heavy; usual in this class is about 20%.",
+                    "text": "From Tuesday 17 November to Monday 23 November, over 4 school days, "
+                    "about 60% of the cards were heavy; usual in this class is about 20%.",
                 }
             ]
         }

@@ -81,10 +81,14 @@ def test_what_is_too_long_or_a_secret_is_not_kept_and_that_is_said(
     assert "so nothing was done" in words(out, answer.location)
 
 
-def test_without_any_session_nothing_is_kept(app: Flask, flag: int) -> None:
-    answer = send(browser(app), flag, NOTE)
+def test_without_any_session_nothing_is_kept_and_that_is_said(app: Flask, flag: int) -> None:
+    client = browser(app)
+    answer = send(client, flag, NOTE)
     assert answer.location == f"/sign-in?next=/flags/{flag}"
     assert not [c for c in answer.headers.getlist("Set-Cookie") if "kept" in c]
+    told = words(client, answer.location, "//body")
+    assert "You are not signed in, so nothing was done." in told
+    assert "back button of the browser" in told
 
 
 def test_a_page_of_another_site_is_not_gone_back_to(out: PageClient, flag: int) -> None:

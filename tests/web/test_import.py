@@ -15,6 +15,7 @@ from checkin.storage.rows import AuditRow, ClassroomRow, StaffRow
 from tests.services.import_files import (
     CLASS_LIST,
     EDEXML,
+    packed,
 )
 from tests.web.conftest import Cast, SignIn
 from tests.web.importing import choose_of, rows, send
@@ -74,7 +75,18 @@ class TestPreview:
         assert adam.post("/import", headers=ENGLISH).status_code == 400
 
     def test_refuses_what_is_too_large(self, adam: PageClient) -> None:
-        assert send(adam, b"x" * (LARGEST_FILE + 20_000)).status_code == 413
+        answer = send(adam, b"x" * (LARGEST_FILE + 20_000))
+        assert (answer.status_code, answer.location) == (303, "/import?problem=large")
+        page = page_of(adam.get(answer.location, headers=ENGLISH))
+        assert "larger than 480 kB" in page.xpath("//*[@id='file-problem']")[0].text_content()
+        assert page.xpath("//form[@action='/import']//input[@type='file']")
+
+    def test_says_how_a_workbook_becomes_a_file_it_can_read(self, adam: PageClient) -> None:
+        book = packed({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"})
+        answer = send(adam, book, "groepen.xlsx")
+        assert answer.status_code == 400
+        told = page_of(answer).xpath("//*[@id='file-problem']")[0].text_content()
+        assert "choose 'Save as', then CSV" in told
 
     def test_gives_a_template_it_can_read(self, adam: PageClient) -> None:
         template = adam.get("/import/template.csv")

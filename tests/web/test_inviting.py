@@ -263,3 +263,23 @@ def test_a_role_is_what_was_chosen_here_and_nothing_the_person_sends(
         row = nora_of(cast)
         assert [one.role for one in row.roles] == [Role.TEACHER.value]
         assert [one.classroom_id for one in row.teaching] == [cast.zon]
+
+
+def test_ticks_no_role_for_somebody_new_and_keeps_what_was_typed(
+    cast: Cast, adam: PageClient
+) -> None:
+    fresh = page_of(adam.get("/staff/invitation", headers=ENGLISH))
+    assert not fresh.xpath("//input[@name='roles' and @checked]")
+    assert "At least one" in text_of(adam.get("/staff/invitation", headers=ENGLISH))
+    refused = invite(adam, roles=[], classrooms=[str(cast.zon)])
+    assert refused.status_code == 400
+    assert "Choose at least one role." in text_of(refused)
+    page = page_of(refused)
+    assert page.xpath("//input[@name='name']/@value") == [FORM["name"]]
+    assert page.xpath("//input[@name='classrooms' and @checked]/@value") == [str(cast.zon)]
+
+
+def test_an_ib_is_invited_with_that_role_alone(app: Flask, cast: Cast, adam: PageClient) -> None:
+    invited_code(adam, roles=["ib"], classrooms=[])
+    with app.app_context():
+        assert [role.role for role in nora_of(cast).roles] == ["ib"]

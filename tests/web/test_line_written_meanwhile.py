@@ -37,3 +37,26 @@ def test_the_same_line_twice_is_one(cast: Cast, sign_in: SignIn) -> None:
     tess, form = sign_in("tess"), {"line": "Kringgesprek.", "was": ""}
     for _ in range(2):
         assert tess.post(f"/classrooms/{cast.zon}/line", data=form).status_code == 303
+
+
+def test_a_line_of_spaces_where_there_was_none_takes_nothing_away(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    tess, address = sign_in("tess"), f"/classrooms/{cast.zon}/line"
+    page = f"/classrooms/{cast.zon}/trend"
+    tess.post(address, data={"line": "   ", "was": ""}, headers=ENGLISH)
+    told = words(tess, page, "//body")
+    assert "There is nothing in the line yet." in told
+    assert "taken away" not in told
+    tess.post(address, data={"line": "Kring.", "was": ""}, headers=ENGLISH)
+    tess.post(address, data={"line": "", "was": "Kring."}, headers=ENGLISH)
+    assert "Your line is taken away." in words(tess, page, "//body")
+
+
+def test_signs_that_nobody_sees_do_not_come_in(cast: Cast, sign_in: SignIn) -> None:
+    tess = sign_in("tess")
+    line = "Met \u202eneerg\u202c en \u2067rood\u2069 \u200fgespeeld.\x07\x1b"
+    tess.post(f"/classrooms/{cast.zon}/line", data={"line": line, "was": ""})
+    page = page_of(tess.get(f"/classrooms/{cast.zon}/trend"))
+    kept = page.xpath("string(//input[@name='line']/@value)")
+    assert kept == "Met neerg en rood \u200fgespeeld."

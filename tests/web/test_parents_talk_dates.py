@@ -119,3 +119,38 @@ def test_handing_on_asks_for_a_word_and_says_that_the_days_begin_anew(
     refused = inge.post(f"{about(flag)}/handing-on", data={"handing": "1"}, headers=ENGLISH)
     assert refused.status_code == 400
     assert "Write in a few words what they should know." in words_in(refused)
+
+
+def test_nothing_is_chosen_beforehand_and_each_answer_is_asked_for(
+    sign_in: SignIn, flag: int
+) -> None:
+    page = page_of(sign_in("inge").get(about(flag)))
+    (form,) = page.xpath(f"//form[@action='{about(flag)}/parents']")
+    assert not form.xpath(".//input[@checked]")
+    assert len(form.xpath(".//input[@type='radio'][not(@required)]")) == 0
+    applies = {
+        str(part.xpath("string(.//input/@name)")): part.get("data-applies")
+        for part in form.xpath(".//*[@data-applies]")
+    }
+    assert applies == {"language": "help interpreter key-person", "consent_on": "consent yes no"}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "why"),
+    [
+        ("talked_with", "With whom was the talk"),
+        ("help", "Was there an interpreter"),
+        ("consent", "Was it agreed to"),
+    ],
+)
+def test_an_answer_that_was_not_given_is_asked_for_and_the_rest_stays(
+    sign_in: SignIn, flag: int, left_out: str, why: str
+) -> None:
+    form = {name: text for name, text in TALK.items() if name != left_out}
+    refused = sign_in("inge").post(f"{about(flag)}/parents", data=form, headers=ENGLISH)
+    assert refused.status_code == 400
+    assert why in words_in(refused, "//p[@role='alert']")
+    page = page_of(refused)
+    assert page.xpath("string(//input[@name='talked_on']/@value)") == TALK["talked_on"]
+    chosen = {str(one.get("name")) for one in page.xpath("//input[@checked]")}
+    assert chosen == {"talked_with", "help", "consent"} - {left_out}

@@ -10,6 +10,7 @@ from flask_babel import force_locale
 
 from checkin.domain.flags import Flag, FlagEvent, FlagState, Step
 from checkin.domain.patterns import Observation, find_patterns
+from checkin.web.flag_words import latest_word
 from checkin.web.pattern_words import about, noticed_again, title_of, words_of
 from checkin.web.pattern_words.about import YEARS
 
@@ -128,3 +129,23 @@ def test_a_pattern_of_another_version_is_still_said(app: Flask) -> None:
     with app.test_request_context(), force_locale("en"):
         assert words_of(odd).sentence.startswith("A rule noticed something")
         assert title_of("unheard-of") == "unheard-of"
+
+
+def test_the_days_of_the_numbers_end_where_they_were_told_and_what_is_later_is_said_apart(
+    app: Flask,
+) -> None:
+    monday = date(2026, 11, 16)
+    numbers = {"since": "2026-11-16", "days": 2, "share_now": 0.7, "share_usual": 0.2}
+    flag = replace(
+        flag_of("sustained-rise"),
+        raised_on=monday + timedelta(days=1),
+        last_seen_on=monday + timedelta(days=4),
+        numbers=numbers | {"usual_days": 30},
+    )
+    with app.test_request_context(), force_locale("en"):
+        said = words_of(flag).sentence
+        assert latest_word(flag) == ""
+        one_day = replace(flag, raised_on=monday, last_seen_on=monday)
+        assert words_of(one_day).sentence.startswith("On Monday 16 November about 70%")
+    assert said.startswith("From Monday 16 November to Tuesday 17 November, over 2 school days, ")
+    assert said.endswith("Still so on Friday 20 November.")

@@ -4,12 +4,13 @@ from datetime import date
 
 from flask import Flask
 
-from checkin.domain.release import Light
+from checkin.domain.release import Light, Released, Why
+from checkin.domain.rounds import Moment, Round
 from checkin.domain.structure import DEFAULT_STRUCTURE
-from checkin.storage import structures
+from checkin.storage import released, structures
 from checkin.storage.database import db
 from tests.web.conftest import Cast, HeldClock, SignIn
-from tests.web.living import add_flag, add_light, words
+from tests.web.living import ENGLISH, add_flag, add_light, noon, words
 from tests.web.page_checks import page_of
 
 
@@ -66,6 +67,20 @@ def test_shows_each_class_beside_its_own_past_in_the_order_of_the_school(
     assert (
         len(page.xpath("//li[@class='strip'][2]//*[local-name()='use'][@href='#cell-many']")) == 1
     )
+
+
+def test_says_of_rings_alone_that_the_class_is_too_small(
+    app: Flask, cast: Cast, sign_in: SignIn
+) -> None:
+    add_light(app, cast.zon, date(2026, 11, 16), Light.MANY)
+    with app.app_context():
+        result = Released(4, 5, None, Light.WITHHELD, Why.SMALL_CLASS)
+        held = Round(cast.maan, date(2026, 11, 16), Moment.CHECK_IN)
+        released.add_round(cast.school, held, result, noon(date(2026, 11, 16)), None)
+        db.session.commit()
+    strips = page_of(sign_in("inge").get("/review", headers=ENGLISH)).xpath("//li[@class='strip']")
+    told = ["too small for lights" in strip.text_content() for strip in strips]
+    assert told == [False, True]
 
 
 def test_shows_nothing_of_another_school(app: Flask, cast: Cast, sign_in: SignIn) -> None:

@@ -1,14 +1,17 @@
 """It tells the head and administrators whether it runs, in words, and nothing of the mood."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from checkin.domain.release import Light, Released, Why
 from checkin.domain.rounds import Moment, Round
-from checkin.storage import backups, leases, released
+from checkin.services.doctor import Level, examine
+from checkin.storage import audit, backups, leases, released
 from checkin.storage.backups import Backup
 from checkin.storage.database import db
 from checkin.storage.rows import TabletRow
@@ -94,13 +97,55 @@ def test_names_a_tablet_that_is_silent_for_a_school_week(
 
 
 def test_says_that_backups_are_old_or_fail(app: Flask, sign_in: SignIn, clock: HeldClock) -> None:
-    assert "No backup" in lines(sign_in("hanna"))["Backup"][1]
-    back_up(app, clock() - timedelta(days=4))
-    assert lines(sign_in("hanna"))["Backup"][0] == "does not work"
+    back_up(app, clock() - timedelta(days=9))
+    badge, told = lines(sign_in("hanna"))["Backup"]
+    assert badge == "does not work"
+    assert "After that none was made." in told
     back_up(app, clock() - timedelta(hours=5))
     assert lines(sign_in("hanna"))["Backup"][0] == "in order"
     back_up(app, clock(), trouble="No space left on device")
     assert lines(sign_in("hanna"))["Backup"][0] == "does not work"
+
+
+def test_a_backup_by_hand_hides_no_failing_one(
+    app: Flask, sign_in: SignIn, clock: HeldClock, tmp_path: Path
+) -> None:
+    config = app.extensions["checkin_config"]
+    app.extensions["checkin_config"] = replace(config, backup_dir=tmp_path)
+    back_up(app, clock() - timedelta(hours=1), trouble="was killed")
+    back_up(app, clock())
+    badge, told = lines(sign_in("hanna"))["Backup"]
+    assert badge == "does not work"
+    assert "Making one by itself does not work." in told
+
+
+def test_without_any_backup_it_does_not_say_that_it_runs(
+    app: Flask, sign_in: SignIn, clock: HeldClock
+) -> None:
+    """As the doctor: on the first day it is worth a look, then it is wrong."""
+    assert "No backup has been made yet." in lines(sign_in("hanna"))["Backup"][1]
+    clock.pass_time(minutes=2 * 24 * 60)
+    keep_house(app, clock())
+    assert lines(sign_in("hanna"))["Backup"][0] == "does not work"
+    page = sign_in("hanna").get("/running", headers=ENGLISH).text
+    assert "1 thing does not work." in page
+    assert "It runs." not in page
+    with app.app_context():
+        found = examine(app.extensions["checkin_config"], clock())
+    assert [one.level for one in found if one.subject == "backups"] == [Level.WRONG]
+
+
+def test_agrees_with_the_doctor_on_what_is_wrong(
+    app: Flask, sign_in: SignIn, clock: HeldClock
+) -> None:
+    with app.app_context():
+        audit.add(1, clock(), None, "set-up", "school 1")
+        db.session.commit()
+    keep_house(app, clock())
+    assert lines(sign_in("hanna"))["Backup"][0] == "worth a look"
+    with app.app_context():
+        found = examine(app.extensions["checkin_config"], clock())
+    assert [one.level for one in found if one.subject == "backups"] == [Level.LOOK]
 
 
 def test_says_that_the_disk_is_nearly_full(

@@ -110,3 +110,22 @@ def test_shows_the_button_once_somebody_tapped_and_until_it_is_closed(
     assert words(sign_in("inge"), page, shown) == ""
     tess.post(address(cast.zon))
     assert words(tess, page, shown) == ""
+
+
+def test_advises_to_wait_while_cards_may_still_come_in(
+    sign_in: SignIn, tablet: PageClient, cast: Cast
+) -> None:
+    tess, page = sign_in("tess"), f"/classrooms/{cast.zon}/trend"
+    form = "//article[@data-round='check-in']//form[@data-seal='7']"
+    shown = f"{form}//*[self::p][not(@hidden)]"
+    too_few = "Fewer than 7 have come in so far: closed now, this round has no light."
+    tap(tablet, "1" * 6, waiting=8)
+    said = words(tess, page, shown)
+    assert "up to two minutes after its tap" in said
+    assert too_few in said
+    assert "Cards still wait on Tablet 1: better wait for them." in said
+    tap(tablet, "1", first_key=50)
+    said = words(tess, page, shown)
+    assert "up to two minutes after its tap" in said
+    assert too_few not in said
+    assert "Cards still wait" not in said

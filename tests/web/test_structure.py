@@ -1,5 +1,6 @@
 """It shows all staff who does what, and by when."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -77,6 +78,19 @@ def test_says_what_is_missing_to_those_who_can_mend_it(
     assert "Leerkracht of mentor: nobody stands in when whoever has it is away." in told
     assert "these 15 were never checked" in told
     assert "still missing" not in words(sign_in("tess"), "/structure")
+
+
+def test_counts_the_things_that_are_missing_and_not_the_lines(
+    app: Flask, cast: Cast, sign_in: SignIn
+) -> None:
+    put_in_force(app, cast, held_by_cast(cast))
+    hanna = sign_in("hanna")
+    page = page_of(hanna.get("/structure", headers=ENGLISH))
+    (box,) = page.xpath("//details[@class='missing']")
+    told = [" ".join(line.itertext()) for line in box.xpath(".//li")]
+    things = sum(int(found[1]) if (found := re.search(r"these (\d+)", t)) else 1 for t in told)
+    assert things > len(told) + 14
+    assert f"{things} things are still missing" in "".join(box.xpath("./summary//text()"))
 
 
 def test_takes_the_newest_version_that_holds(app: Flask, cast: Cast, sign_in: SignIn) -> None:

@@ -90,7 +90,7 @@ def test_the_care_team_does_not_where_there_is_a_head(
     app: Flask, cast: Cast, sign_in: SignIn
 ) -> None:
     inge = begin(sign_in("inge"))
-    assert "The head of the school approves it." in words(inge, DRAFT)
+    assert "The head of the school approves it, and reads" in words(inge, DRAFT)
     assert approve(inge).status_code == 403
     assert in_force(app, cast).version == 1
 
@@ -147,3 +147,16 @@ def test_whoever_comes_too_late_is_told_that_the_draft_is_gone(cast: Cast, sign_
         assert late.status_code == 303
         assert "There is no draft any more" in words(hanna, "/structure")
     assert inge.post(f"{DRAFT}/removal", data={"edition": "0"}).status_code == 303
+
+
+def test_the_head_reads_on_the_first_page_that_a_changed_draft_waits(sign_in: SignIn) -> None:
+    inge, waits = sign_in("inge"), "waits for your approval"
+    begin(inge)
+    assert waits not in words(sign_in("hanna"), "/home")
+    form = form_of(inge, "vision") | {"0-vision": ["Wij kijken samen."]}
+    assert send(inge, "vision", form).status_code == 303
+    page = page_of(sign_in("hanna").get("/home", headers=ENGLISH))
+    assert page.xpath(f"//p[contains(., '{waits}')]/a[@href='{DRAFT}']")
+    assert waits not in words(inge, "/home")
+    assert approve(sign_in("hanna"), edition="1").status_code == 303
+    assert waits not in words(sign_in("hanna"), "/home")

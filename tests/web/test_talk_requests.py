@@ -141,6 +141,11 @@ def test_the_adult_sees_the_symbol_and_says_so(
     assert "Monday 23 November, in the morning" in shown
     assert PROTOCOL in shown
     assert not re.search(r"\d\d:\d\d", shown)
+    page = page_of(tess.get("/talk", headers=ENGLISH))
+    buttons = page.xpath("//main//li//button | //main//li//summary")
+    names = [" ".join(button.text_content().split()).lower() for button in buttons]
+    assert "i have seen it: fox, zon, asked for tess" in names
+    assert all(name.endswith(": fox, zon, asked for tess") for name in names)
     assert tess.post(address_of(tess, "seen")).status_code == 303
     assert answer_for(tablet, "fox") == "seen"
     assert tess.post(address_of(tess, "call")).status_code == 303

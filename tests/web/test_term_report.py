@@ -1,19 +1,21 @@
 """It reports a term on paper: what was released, how care went, and what it cannot mean."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from checkin.domain.calendar import DayOff, Span
 from checkin.domain.cards import CardSet
+from checkin.domain.flags import FlagState, Step
 from checkin.domain.release import Light
 from checkin.domain.rounds import Moment
 from checkin.services.term_report import period_of
-from checkin.storage import schools, timetables
+from checkin.storage import flags, schools, timetables
 from checkin.storage.database import db
 from tests.web.conftest import MONDAY_MORNING, OPENINGS, Cast, SignIn
-from tests.web.living import ENGLISH, MONDAY, add_flag, add_light, add_week, words
+from tests.web.living import ENGLISH, MONDAY, add_flag, add_light, add_week, noon, words
 from tests.web.page_checks import PageClient, page_of
 
 LAST_WEEK = MONDAY - timedelta(weeks=1)
@@ -137,3 +139,63 @@ def test_shows_it_to_whom_the_trend_is_shown(
     cast: Cast, sign_in: SignIn, name: str, address: str, status: int
 ) -> None:
     assert sign_in(name).get(address.format(cast.zon)).status_code == status
+
+
+def weeks_in(page: Any, section: str, xpath: str = "//tbody/tr/th[1]") -> list[str]:
+    place = f"//section[@aria-labelledby='{section}']"
+    return [" ".join(one.text_content().split()) for one in page.xpath(place + xpath)]
+
+
+@pytest.fixture
+def holiday(app: Flask, cast: Cast) -> None:
+    """An autumn holiday in week 43, lights and week pictures in the weeks around it."""
+    with app.app_context():
+        days = Span(date(2026, 10, 17), date(2026, 10, 25), DayOff.HOLIDAY, "Herfstvakantie")
+        timetables.add_days_off(cast.school, [days])
+        db.session.commit()
+    for week in (42, 44):
+        add_week(app, cast.zon, f"2026-W{week}", {"happy": "60%"})
+        add_light(app, cast.zon, date.fromisocalendar(2026, week, 1), Light.FEW)
+
+
+def test_a_holiday_keeps_its_place_and_is_named(
+    holiday: None, cast: Cast, tess: PageClient
+) -> None:
+    drawn = page_of(tess.get(page(cast.zon), headers=ENGLISH))
+    order = [f"week {n}" for n in range(42, 49)]
+    assert weeks_in(drawn, "lights") == order
+    assert weeks_in(drawn, "weeks") == order[:3]
+    assert "Herfstvakantie" in weeks_in(drawn, "lights", "//tbody/tr/td[1]")
+    axis = "//*[contains(@class, 'is-lights')]//*[local-name()='text']"
+    assert weeks_in(drawn, "lights", axis) == [str(n) for n in range(42, 49)]
+    assert len(weeks_in(drawn, "lights", "//*[@class='bar-off']")) == 1
+    assert "No school (grey): week 43 Herfstvakantie." in words(tess, page(cast.zon))
+
+
+def test_the_school_has_the_same_order_and_names_what_is_to_come(
+    app: Flask, cast: Cast, holiday: None, sign_in: SignIn
+) -> None:
+    hanna = sign_in("hanna")
+    for address in ("/school/report?period=13", "/school/trend?weeks=13"):
+        drawn = page_of(hanna.get(address, headers=ENGLISH))
+        assert weeks_in(drawn, "weeks") == [f"week {n}" for n in range(42, 47)]
+        assert "Herfstvakantie" in weeks_in(drawn, "weeks", "//tbody/tr/td[1]")
+        told = words(hanna, address)
+        assert "The figures of week 47 come on Monday 30 November" in told
+
+
+def test_each_column_of_how_care_went_has_a_heading(
+    app: Flask, cast: Cast, tess: PageClient
+) -> None:
+    flag = add_flag(app, cast, raised_on=LAST_WEEK)
+    with app.app_context():
+        flags.add_step(
+            flag, Step.ACKNOWLEDGED, FlagState.ACKNOWLEDGED, noon(LAST_WEEK), cast.people["tess"]
+        )
+        db.session.commit()
+    columns = "//section[@aria-labelledby='process']//*[@class='report-columns']/*"
+    drawn = page_of(tess.get(page(cast.zon), headers=ENGLISH)).xpath(columns)
+    assert [one.xpath("./h3")[0].text_content() for one in drawn] == [
+        "Flags",
+        "Steps of the care structure",
+    ]

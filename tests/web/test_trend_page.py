@@ -74,7 +74,7 @@ class TestToday:
     ) -> None:
         add_light(app, cast.zon, MONDAY, Light.MANY)
         told = card(sign_in("tess"), cast.zon, "check-in")
-        assert "many heavy cards About half or more chose a heavy card" in told
+        assert "many heavy cards Probably about half or more chose a heavy card" in told
         assert "12 of 14 tapped" in told
 
     def test_says_why_a_light_is_withheld(self, app: Flask, sign_in: SignIn, cast: Cast) -> None:
@@ -133,6 +133,14 @@ class TestLights:
         assert "No week picture in this period yet." in told
         assert "comes at the end of Monday 30 November" in told
 
+    def test_says_when_the_picture_of_the_week_before_comes(
+        self, sign_in: SignIn, cast: Cast, clock: HeldClock
+    ) -> None:
+        told = words(sign_in("tess"), page(cast.zon))
+        assert "picture of week 47 comes at the end of Monday 23 November" in told
+        clock.pass_time(days=1)
+        assert "picture of week 47" not in words(sign_in("tess"), page(cast.zon))
+
     def test_has_a_named_picture_and_a_table_row_for_each_round(
         self, app: Flask, sign_in: SignIn, cast: Cast
     ) -> None:
@@ -178,7 +186,8 @@ class TestWeeks:
         add_week(app, cast.zon, "2026-W47", None)
         tess = sign_in("tess")
         rows = words(tess, page(cast.zon), "//table[@class='shares']//tbody/tr")
-        assert rows.startswith("week 47 too few cards this week week 46 60% 10% <10%")
+        assert rows.startswith("week 46 60% 10% <10%")
+        assert rows.endswith("week 47 too few cards this week")
         assert page_of(tess.get(page(cast.zon))).xpath("//script[@id='week-figure']")
 
     def test_has_no_chart_without_a_picture(self, app: Flask, sign_in: SignIn, cast: Cast) -> None:

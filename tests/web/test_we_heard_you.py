@@ -81,7 +81,7 @@ def test_is_found_on_the_page_of_the_class_once_there_is_something_to_show(
     add_light(app, cast.zon, MONDAY, Light.MANY)
     assert page_of(tess.get(trend)).xpath(f"//a[@href='{address(cast.zon)}']")
     told = words(tess, trend, "//section[@aria-labelledby='today']")
-    assert "one step off on purpose" in told
+    assert "now and then it is another one, on purpose" in told
     assert "you do not ask child by child" in told
 
 

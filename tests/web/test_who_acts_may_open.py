@@ -89,7 +89,7 @@ class TestHead:
     def test_takes_it_up(self, sign_in: SignIn, flag: int) -> None:
         hanna = sign_in("hanna")
         assert hanna.post(f"{about(flag)}/taking-up").status_code == 303
-        assert "taken up: no day runs any more" in words(hanna, about(flag))
+        assert "Taken up; to do by Thursday 26 November" in words(hanna, about(flag))
         mine = page_of(hanna.get("/home")).xpath("//section[@aria-labelledby='mine-heading']//a")
         assert [link.get("href") for link in mine] == [about(flag)]
 

@@ -6,10 +6,13 @@ from tools.openapi.schemas import DAY, ROW
 
 STEP_REFUSED = (400, 403, 404, 409)
 TALK = an_object(
-    {"talked_on": DAY, "talked_with": one_of(TalkedWith)},
-    help=one_of(Help),
+    {
+        "talked_on": DAY,
+        "talked_with": one_of(TalkedWith),
+        "help": one_of(Help),
+        "consent": one_of(Consent),
+    },
     language={"type": "string", "maxLength": LONGEST_LANGUAGE},
-    consent=one_of(Consent),
     consent_on=DAY,
     own_consent=one_of(Consent),
 )
@@ -64,7 +67,16 @@ PATHS: Json = {
     "/flags/{id}/handing-on": step(
         "care.hand_on", "Hand a flag on to the next step of the structure.", ref("Note"), False
     ),
+    "/flags/{id}/putting-back": step(
+        "care.put_back",
+        "Put a flag back at the step it was handed on from.",
+        ref("NeededNote"),
+        True,
+    ),
     "/flags/{id}/closure": step(
         "care.close", "Close a flag with its outcome.", ref("Closure"), True
+    ),
+    "/flags/{id}/reopening": step(
+        "care.reopen", "Put a flag that was closed by mistake back.", ref("NeededNote"), True
     ),
 }

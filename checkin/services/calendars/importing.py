@@ -28,6 +28,9 @@ MOST_FOUND = 200
 EARLIEST = date(2000, 1, 1)
 WHOLE_DAY = timedelta(hours=20)
 """A day with hours that is as long as this is meant as a whole day."""
+A_SCHOOL_WEEK = 5
+HOLIDAY_WORDS = ("vakantie", "meiweek", "kerstweek", "krokusweek", "holiday")
+FREE_WORDS = (*HOLIDAY_WORDS, "studiedag", "lesvrij", "vrije dag")
 PLAIN_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}
 RULE_PARTS = {
     "DAILY": PLAIN_PARTS,
@@ -101,7 +104,7 @@ def read_calendar(data: bytes, calendar: SchoolCalendar, today: date) -> Found:
         coming = [span for span in found if span[1] >= today]
         past += not coming
         for first, last in coming:
-            span = Span(max(first, today), last, _guess(label), label)
+            span = Span(max(first, today), last, _guess(label, first, last), label)
             spans.setdefault((span.first, span.last, label), span)
     chosen = sorted(spans.values(), key=lambda span: (span.first, span.last, span.label))
     candidates = tuple(_candidate(span, calendar) for span in chosen[:MOST_FOUND])
@@ -228,13 +231,14 @@ def _label_of(event: Event) -> str:
     return " ".join(words.split())[:LONGEST_LABEL]
 
 
-def _guess(label: str) -> DayOff:
-    return DayOff.HOLIDAY if "vakantie" in label.lower() else DayOff.STUDY_DAY
+def _guess(label: str, first: date, last: date) -> DayOff:
+    """Take a span for a holiday by its name, or because no study day lasts so long."""
+    is_long = (last - first).days + 1 >= A_SCHOOL_WEEK
+    is_named = any(word in label.lower() for word in HOLIDAY_WORDS)
+    return DayOff.HOLIDAY if is_long or is_named else DayOff.STUDY_DAY
 
 
 def _candidate(span: Span, calendar: SchoolCalendar) -> Candidate:
-    looks_free = any(
-        word in span.label.lower() for word in ("vakantie", "studiedag", "lesvrij", "vrije dag")
-    )
+    looks_free = any(word in span.label.lower() for word in FREE_WORDS)
     is_known = not any(calendar.is_school_day(day) for day in span.days())
     return Candidate(span, is_known, looks_free and not is_known)

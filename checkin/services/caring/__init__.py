@@ -13,11 +13,17 @@ from checkin.services.caring.finding import (
     may_decide,
     may_open,
     open_flags_of,
-    overdue_of,
     sees_process_of,
+    standings_of,
 )
 from checkin.services.caring.flag_pages import FlagPage, look_at
-from checkin.services.caring.giving_back import give_back
+from checkin.services.caring.giving_back import give_back, put_back
+from checkin.services.caring.reopening import (
+    CannotReopen,
+    WhyNot,
+    is_closed_lately,
+    reopen,
+)
 from checkin.services.caring.reviewing_week import (
     Review,
     ReviewItem,
@@ -44,6 +50,7 @@ from checkin.services.caring.today import Hands, SchoolToday, Standing
 
 __all__ = [
     "LONGEST_NOTE",
+    "CannotReopen",
     "FlagPage",
     "Hands",
     "Meanwhile",
@@ -53,6 +60,7 @@ __all__ = [
     "SchoolToday",
     "Standing",
     "Strip",
+    "WhyNot",
     "acknowledge",
     "acts_for_role",
     "add_note",
@@ -66,6 +74,7 @@ __all__ = [
     "hand_on",
     "has_in_hand",
     "in_hands_of",
+    "is_closed_lately",
     "list_flags",
     "list_open",
     "look_at",
@@ -74,9 +83,11 @@ __all__ = [
     "note_parents",
     "open_flags_of",
     "outcomes_of",
-    "overdue_of",
+    "put_back",
+    "reopen",
     "review_of",
     "sees_process_of",
+    "standings_of",
     "what_is_missing",
     "who_can_take",
     "who_is_asked",

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from checkin.domain.access import Person, may_see_flag, may_take_in_hand, sees_process_alone
 from checkin.domain.flags import Flag
-from checkin.services.caring.today import SchoolToday
+from checkin.services.caring.reopening import is_closed_lately
+from checkin.services.caring.today import SchoolToday, Standing
 from checkin.storage import flags
 
 
@@ -42,7 +43,7 @@ def may_open(person: Person, flag: Flag, now: datetime) -> bool:
     """Tell whether a person opens a flag: by what they are, or because it is with them today."""
     if may_see_flag(person, flag.classroom, flag.assigned_to):
         return True
-    return has_in_hand(person, flag, now)
+    return has_in_hand(person, flag, now) or closed_lately_by(person, flag, now)
 
 
 def has_in_hand(person: Person, flag: Flag, now: datetime) -> bool:
@@ -51,6 +52,12 @@ def has_in_hand(person: Person, flag: Flag, now: datetime) -> bool:
         return False
     hands = SchoolToday(flag.school, now).standing_of(flag).hands
     return any(person.id == one.id for one in hands.people)
+
+
+def closed_lately_by(person: Person, flag: Flag, now: datetime) -> bool:
+    """Tell whether a person closed a flag in the last days, so that they can reopen it."""
+    closing = flag.closing
+    return closing is not None and closing.by_id == person.id and is_closed_lately(flag, now)
 
 
 def sees_process_of(person: Person, flag: Flag) -> bool:
@@ -108,12 +115,14 @@ def asked_of(person: Person, now: datetime) -> tuple[Flag, ...]:
     )
 
 
-def overdue_of(school: int, now: datetime) -> frozenset[int]:
-    """Return which flags nobody took up in time."""
+def standings_of(school: int, now: datetime) -> dict[int, Standing]:
+    """Return where each open flag of a school stands."""
     today = SchoolToday(school, now)
-    return frozenset(f.id for f in flags.list_open(school) if today.standing_of(f).is_overdue)
+    return {flag.id: today.standing_of(flag) for flag in flags.list_open(school)}
 
 
 def count_overdue(school: int, now: datetime, but: Collection[int] = ()) -> int:
     """Count the flags that nobody took up in time, but for some; which they are is not told."""
-    return len(overdue_of(school, now) - {*but})
+    found = standings_of(school, now).items()
+    late = {id for id, its in found if its.is_overdue and not its.is_taken_up}
+    return len(late - {*but})

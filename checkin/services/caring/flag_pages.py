@@ -8,6 +8,8 @@ from checkin.domain.access import Person
 from checkin.domain.decisions import Decision
 from checkin.domain.flags import Flag
 from checkin.domain.parents import ParentsTalk
+from checkin.domain.structure import StructureStep
+from checkin.services.caring.reopening import goes_on_in
 from checkin.services.caring.steps import talks_of
 from checkin.services.caring.today import SchoolToday, Standing
 from checkin.storage import audit, decisions, flags
@@ -31,6 +33,8 @@ class FlagPage:
     good_news: tuple[Flag, ...]
     talks: tuple[ParentsTalk, ...]
     decisions: tuple[Decision, ...]
+    goes_on_in: Flag | None
+    step_before: StructureStep | None
 
 
 def look_at(flag: Flag, person: Person, now: datetime) -> FlagPage:
@@ -57,6 +61,8 @@ def look_at(flag: Flag, person: Person, now: datetime) -> FlagPage:
         ),
         talks=talks_of(flag),
         decisions=tuple(decisions.of_flag(flag.id)),
+        goes_on_in=goes_on_in(flag),
+        step_before=school.step_before(flag),
     )
 
 

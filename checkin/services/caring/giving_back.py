@@ -1,4 +1,4 @@
-"""Giving a flag back to the care team, by whoever it was given to."""
+"""Giving a flag back: to the care team by whoever was given it, or one step by who decides."""
 
 from datetime import datetime
 
@@ -19,6 +19,19 @@ def give_back(flag: Flag, by: int, note: str, now: datetime, seen: int | None = 
         raise NotPossible("it is not in these hands")
     flags.assign(flag.id, None)
     return take_step(flag, Step.GIVEN_BACK, by, now, note=note, role=_role(flag, by, now))
+
+
+def put_back(flag: Flag, by: int, note: str, now: datetime, seen: int | None = None) -> Flag:
+    """Put a flag back at the step it was handed on from, where its role has it anew."""
+    flag = hold(flag, seen)
+    state_after(flag.state, Step.GIVEN_BACK)
+    school = SchoolToday(flag.school, now)
+    before = school.step_before(flag)
+    if before is None:
+        raise NotPossible("it was not handed on")
+    flags.assign(flag.id, None)
+    role = (before.owner, school.label_of(before.owner))
+    return take_step(flag, Step.GIVEN_BACK, by, now, note=note, role=role, at_step=before.id)
 
 
 def _role(flag: Flag, by: int, now: datetime) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from checkin.domain.released import ReleasedRound
 from checkin.domain.rounds import week_of
 from checkin.domain.school import Classroom
 from checkin.services.caring.flag_pages import what_it_follows
+from checkin.services.caring.reopening import LATELY
 from checkin.services.caring.today import SchoolToday, Standing
 from checkin.storage import class_loops, flags, released, schools
 from checkin.storage.class_loops import ClassLine
@@ -70,7 +71,7 @@ def review_of(school: int, now: datetime) -> Review:
         ),
         good_news=tuple(i for i in items if i.flag.is_good_news and _is_news(i.flag, today.today)),
         closed_lately=tuple(
-            f for f in known if f.is_closed and today.today - f.events[-1].at.date() <= A_WEEK
+            f for f in known if f.closing and today.today - today.day_of(f.closing.at) <= LATELY
         ),
         strips=_strips(school, worries, today.today),
     )

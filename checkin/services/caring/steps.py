@@ -180,7 +180,7 @@ def take_step(
     at_step: str = "",
 ) -> Flag:
     """Take one step with a flag that is held, note it, and commit."""
-    state = state_after(flag.state, step)
+    state = flag.after(step)
     flags.add_step(flag.id, step, state, now, by, outcome, note[:LONGEST_NOTE], to, role, at_step)
     if state is not FlagState.RAISED:  # whoever takes up a listed flag need not wait its turn
         flags.note_reached(flag.id, SchoolToday(flag.school, now).today)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from checkin.domain.access import Person, may_take_in_hand
 from checkin.domain.deadlines import Deadlines, Turn, deadlines_of, is_overdue, turn_of
-from checkin.domain.flags import Flag
+from checkin.domain.flags import Flag, Step
 from checkin.domain.structure import Structure, StructureStep
 from checkin.services import presence
 from checkin.services.timetables import timetables_of
@@ -33,7 +33,11 @@ class Hands:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an open flag stands; without a structure there is no step, and nothing runs."""
+    """Where an open flag stands; without a structure there is no step, and nothing runs.
+
+    `due_on` is until when it is to be taken up, `do_by` until when the step is to be done, once
+    somebody took it up.
+    """
 
     hands: Hands
     step: StructureStep | None = None
@@ -41,7 +45,13 @@ class Standing:
     turn: Turn | None = None
     deadlines: Deadlines = NO_DEADLINES
     due_on: date | None = None
+    do_by: date | None = None
     is_overdue: bool = False
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Tell whether somebody took it up."""
+        return self.turn is not None and self.turn.is_taken_up
 
     @property
     def is_with_nobody(self) -> bool:
@@ -98,6 +108,19 @@ class SchoolToday:
         if self.structure is None:
             return None
         known = self.structure.find_step(flag.at_step) if flag.at_step else None
+        return known or self.structure.step_for(flag.pattern, flag.strength)
+
+    def step_before(self, flag: Flag) -> StructureStep | None:
+        """Return the step a flag was handed on from, None where it was not handed on."""
+        trail = [""]
+        for event in flag.events:
+            if event.step is Step.HANDED_ON:
+                trail.append(event.at_step)
+            elif event.step is Step.GIVEN_BACK and event.at_step:
+                trail = trail[:-1] or [""]
+        if self.structure is None or len(trail) == 1:
+            return None
+        known = self.structure.find_step(trail[-2]) if trail[-2] else None
         return known or self.structure.step_for(flag.pattern, flag.strength)
 
     def acting(self, role: str, classroom: int) -> tuple[int, ...]:
@@ -157,15 +180,17 @@ class SchoolToday:
             step.remind_after,
             lambda day: self.school_days_after(flag.classroom, day),
         )
-        runs = flag.has_deadline and not turn.is_taken_up
+        waits = not turn.is_taken_up
+        due = deadlines.due if flag.has_deadline else None
         return Standing(
             hands=self._hands_of(flag, turn),
             step=step,
             next_step=self.structure.next_step(step),
             turn=turn,
             deadlines=deadlines,
-            due_on=deadlines.due if runs else None,
-            is_overdue=runs and is_overdue(turn, deadlines, self.today),
+            due_on=due if waits else None,
+            do_by=None if waits else due,
+            is_overdue=flag.has_deadline and is_overdue(turn, deadlines, self.today),
         )
 
     def _hands_of(self, flag: Flag, turn: Turn) -> Hands:

@@ -15,10 +15,11 @@ from checkin.services.demonstrating.joining import invite_somebody
 from checkin.services.demonstrating.roles import give_roles
 from checkin.services.demonstrating.talks import let_pupils_ask
 from checkin.services.demonstrating.team import make_team
+from checkin.services.demonstrating.ticking import tick_everything
 from checkin.services.setting_up import set_up
 from checkin.services.signing_in import list_staff
 from checkin.services.timetables import calendar_of
-from checkin.storage import flags, schools, timetables
+from checkin.storage import flags, released, schools, timetables
 from checkin.storage.database import db
 
 Facts = dict[str, Any]
@@ -35,7 +36,9 @@ def open_demo(now: datetime, url: str, before: Mapping[str, Any], history: bool 
     sealing.seal_due(now)
     school = schools.list_schools()[0]
     classrooms = schools.list_classrooms(school.id)
-    _keep_a_flag_open(classrooms[STORIES.index(IN_TROUBLE)], _today(school, now), now)
+    in_trouble = classrooms[STORIES.index(IN_TROUBLE)]
+    if _has_history(in_trouble, _today(school, now)):
+        _keep_a_flag_open(in_trouble, _today(school, now), now)
     return {
         "url": url,
         "staff": _staff(school.id),
@@ -58,6 +61,7 @@ def _make(now: datetime, history: bool) -> None:
     today = _today(schools.get_school(made.school), now)
     give_roles(made.school, now)
     make_team(made.school, now)
+    tick_everything(made.school, today)
     if history:
         write_history(made.school, today)
     let_pupils_ask(made.school, now)
@@ -66,6 +70,11 @@ def _make(now: datetime, history: bool) -> None:
 
 def _today(school: School, now: datetime) -> date:
     return calendar_of(school.id).today(now)
+
+
+def _has_history(classroom: Classroom, today: date) -> bool:
+    """Tell whether a class lived before today: of an empty one no flag can speak."""
+    return bool(released.rounds_between(classroom.id, date.min, today - timedelta(days=1)))
 
 
 def _keep_a_flag_open(classroom: Classroom, today: date, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Talk requests of the demo school: on in two classes, with three wishes to look at."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from checkin.domain.access import Person
 from checkin.domain.calendar import TabletSeen
@@ -10,6 +10,7 @@ from checkin.domain.talk_wishes import Wish
 from checkin.domain.talks import Kind, Step
 from checkin.services import talking, talking_settings
 from checkin.services.signing_in import list_staff
+from checkin.services.timetables import calendar_of
 from checkin.storage import schools
 
 CLASSES = ("Zonnebloem", "ISK 1b")
@@ -26,6 +27,8 @@ ADULTS = (
 )
 """Who, what pupils say, with which picture, and who stands in."""
 PAIN_TO = "inge"
+LATELY = 5
+"""A wish from before a holiday would have gone to a deputy, or be forgotten."""
 WISHES = (("Zonnebloem", "tess", "fox"), ("Zonnebloem", "inge", "kite"), ("ISK 1b", "omar", ""))
 
 
@@ -45,12 +48,20 @@ def let_pupils_ask(school: int, now: datetime) -> None:
         )
         talking_settings.keep_adult(ib, adult, None, now)
     talking_settings.keep_setting(ib, PROTOCOL, ib.id, rooms.values(), now)
+    day = _last_school_day(school, now)
     for n, (room, name, symbol) in enumerate(WISHES):
-        day = (now - timedelta(hours=n)).date()
         wish = Wish(f"demo {n}".encode(), day, Kind.TALK, people[name].id, symbol)
         talking.ask(_a_tablet(school, rooms[room]), wish, now)
     for waiting in talking.talks_for(ib, now):
         talking.take(waiting.request, Step.SEEN, ib, now)
+
+
+def _last_school_day(school: int, now: datetime) -> date:
+    """Return today or the last school day before it; today where that is long ago."""
+    calendar = calendar_of(school)
+    today = calendar.today(now)
+    days = (today - timedelta(days=n) for n in range(LATELY))
+    return next(filter(calendar.is_school_day, days), today)
 
 
 def _classes_of(person: Person, rooms: frozenset[int]) -> frozenset[int]:

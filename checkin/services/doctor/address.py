@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from checkin.config import Config
 from checkin.services.doctor import findings
+from checkin.services.doctor.clock import NTP
 from checkin.services.doctor.findings import Finding, well, wrong
 from checkin.services.own_authority import Files
 
@@ -117,7 +118,7 @@ def _answer(answer: http.client.HTTPResponse, config: Config, now: datetime) -> 
     if abs(theirs - now) > FAR:
         what = f"{config.base_url} says it is {theirs:%H:%M:%S} UTC, this machine {now:%H:%M:%S}"
         why = "One of the two is wrong; rounds open and are sealed by the server's."
-        yield wrong("clock", what, why, "timedatectl set-ntp true")
+        yield wrong("clock", what, why, NTP)
 
 
 def _is_this_machine(host: str) -> bool:

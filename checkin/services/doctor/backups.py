@@ -1,40 +1,44 @@
 """Backups: how old the last one is, where it is, how it is locked."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from checkin.config import Config
-from checkin.services import backing_up
+from checkin.services.backing_up_judging import State, judge
 from checkin.services.doctor.findings import Finding, look, well, wrong
 from checkin.storage.backups import Backup
 
-OLD, OLD_BY_HAND = timedelta(days=2), timedelta(days=8)
 WHY = "When the disk breaks, the school loses everything since then: lights, flags, decisions."
+AGAIN = (
+    "mend what it says; it is tried again when the server starts, and every hour; meanwhile:"
+    " checkin backup FOLDER"
+)
 BY_ITSELF = "set CHECKIN_BACKUP_DIR and CHECKIN_BACKUP_PASSPHRASE: docs/keeping-it.md"
 
 
 def look_at_backups(config: Config, now: datetime) -> Iterator[Finding]:
-    """Look at the last backup, and why a later one could not be made."""
-    made, tried = backing_up.last_backup(), backing_up.last_tried()
-    by_itself = config.backup_dir is not None
-    mend = "checkin backup FILE" if by_itself else BY_ITSELF
-    if tried is not None and tried.trouble:
-        what = f"the last one could not be made ({tried.trouble}: {tried.file})"
-        yield wrong("backups", what, WHY, "mend what it says, then: checkin backup FOLDER")
+    """Look at the last backup, and why those that are made by themselves fail."""
+    found = judge(config, now)
+    made, trouble = found.made, found.trouble
+    why = WHY if made else WHY.replace(" since then", "")
+    mend = BY_ITSELF if config.backup_dir is None else "checkin backup FILE"
+    if trouble is not None:
+        when = f"{trouble.made_at:%Y-%m-%d %H:%M} UTC"
+        never = "; none was ever made" if made is None else ""
+        what = f"none could be made by itself at {when} ({trouble.trouble}){never}"
+        yield wrong("backups", what, why, AGAIN)
+    elif made is None:
+        say = look if found.state is State.NOT_YET else wrong
+        yield say("backups", "none was ever made", why, mend)
     if made is None:
-        yield wrong("backups", "none was ever made", WHY.replace(" since then", ""), mend)
         return
-    yield from _age(made, now, OLD if by_itself else OLD_BY_HAND, mend)
-    yield from _place(made, config)
-
-
-def _age(made: Backup, now: datetime, most: timedelta, mend: str) -> Iterator[Finding]:
     told = f"the last one is of {made.made_at:%Y-%m-%d %H:%M} UTC"
-    if now - made.made_at > most:
+    if found.is_old:
         yield wrong("backups", told, WHY, mend)
-    else:
+    elif trouble is None:  # one by hand is told as 'well' only where the others are too
         yield well("backups", told)
+    yield from _place(made, config)
 
 
 def _place(made: Backup, config: Config) -> Iterator[Finding]:

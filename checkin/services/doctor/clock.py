@@ -16,7 +16,7 @@ NOT_SYNCHRONISED = 5
 FAR = timedelta(minutes=1)
 LATELY = timedelta(minutes=5)
 WHY = "Rounds open and are sealed by this clock; passwords, codes and certificates end by it."
-NTP = "switch time synchronisation on: timedatectl set-ntp true"
+NTP = "let the machine set its clock: on Debian, apt install systemd-timesyncd; then wait a minute"
 
 
 def look_at_machine() -> Iterator[Finding]:

@@ -79,4 +79,9 @@ def is_ready() -> bool:
 
 def _no_school(what: str) -> Finding:
     why = "There is no school here, or CHECKIN_DIR is another folder than the server's."
-    return wrong("database", what, why, "set CHECKIN_DIR as the server has it, or: checkin setup")
+    return wrong(
+        "database",
+        what,
+        why,
+        "set CHECKIN_DIR as the server has it; or set a school up: checkin serve, or checkin setup",
+    )

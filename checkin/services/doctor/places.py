@@ -10,10 +10,11 @@ from pathlib import Path
 from checkin.config import Config
 from checkin.services.doctor import findings
 from checkin.services.doctor.findings import Finding, well, wrong
+from checkin.services.running import LITTLE_ROOM, MB, TOO_LITTLE_ROOM
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-MB = 1024 * 1024
-TOO_LITTLE, LITTLE = 100 * MB, 1024 * MB
+NO_TAP = "When it is full no tap can be stored; tablets keep theirs until there is room."
+NO_BACKUP = "When it is full no backup can be made."
 SEEN_BY_OTHERS = "Everybody with an account on this machine can read what is in it."
 
 
@@ -38,18 +39,17 @@ def look(config: Config, now: datetime) -> Iterator[Finding]:
     yield from look_at_modes(config)
     yield from look_at_room(config.directory, "disk")
     if config.backup_dir is not None and config.backup_dir.exists():
-        yield from look_at_room(config.backup_dir, "disk of backups")
+        yield from look_at_room(config.backup_dir, "disk of backups", NO_BACKUP)
 
 
-def look_at_room(folder: Path, subject: str) -> Iterator[Finding]:
+def look_at_room(folder: Path, subject: str, why: str = NO_TAP) -> Iterator[Finding]:
     """Look how much room there is."""
     free = shutil.disk_usage(folder).free
     told = f"{free / MB:.0f} MB free at {folder}"
-    why = "When it is full no tap can be stored; tablets keep theirs until there is room."
     mend = "make room: remove what is not needed, or move the folder to a larger disk"
-    if free < TOO_LITTLE:
+    if free < TOO_LITTLE_ROOM:
         yield wrong(subject, told, why, mend)
-    elif free < LITTLE:
+    elif free < LITTLE_ROOM:
         yield findings.look(subject, told, why, mend)
     else:
         yield well(subject, told)

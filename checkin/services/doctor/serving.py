@@ -8,11 +8,10 @@ from checkin.domain.calendar import SchoolCalendar
 from checkin.domain.school import Tablet
 from checkin.services import sealing
 from checkin.services.doctor.findings import Finding, look, well, wrong
+from checkin.services.running import A_WHILE
 from checkin.services.timetables import calendar_of
 from checkin.storage import health, schools, tablets
 
-A_WHILE = timedelta(minutes=10)
-"""A server seals within seconds; only what waits longer is told."""
 SILENT_DAYS = 3
 """So many school days a tablet may say nothing."""
 FAR = 60

@@ -10,6 +10,10 @@ from checkin.services.importing.unreadable import Unreadable, Why
 
 LARGEST_UNPACKED = 16 * 1024 * 1024
 MOST_MEMBERS = 200
+WORKBOOKS = frozenset(
+    {"xl/workbook.xml", "xl/workbook.bin", "META-INF/manifest.xml", "Index/Document.iwa"}
+)
+"""What a workbook of Excel, LibreOffice or Numbers holds: each of them is an archive."""
 
 
 def unpack(data: bytes) -> Mapping[str, bytes]:
@@ -30,6 +34,8 @@ def unpack(data: bytes) -> Mapping[str, bytes]:
 
 def _read(archive: zipfile.ZipFile) -> Mapping[str, bytes]:
     members = archive.infolist()
+    if WORKBOOKS & {member.filename for member in members}:
+        raise Unreadable(Why.WORKBOOK)
     if len(members) > MOST_MEMBERS:
         raise Unreadable(Why.LARGE)
     files: dict[str, bytes] = {}

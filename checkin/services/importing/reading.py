@@ -10,6 +10,8 @@ from checkin.services.importing.unreadable import Unreadable, Why
 
 LARGEST_FILE = 480 * 1000
 """What is larger, a web server lays on its disk while it comes in: names of pupils with it."""
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+"""How an .xls file begins."""
 
 
 def read_file(data: bytes) -> Found:
@@ -33,6 +35,8 @@ def _read_packed(data: bytes) -> Found:
 
 
 def _read_plain(data: bytes) -> Found:
+    if data.startswith(OLD_WORKBOOK):
+        raise Unreadable(Why.WORKBOOK)
     begins = data[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if begins.startswith(b"<"):
         return read_edexml(data)

@@ -8,6 +8,7 @@ class Why(StrEnum):
 
     EMPTY = "empty"
     LARGE = "large"
+    WORKBOOK = "workbook"
     UNKNOWN = "unknown"
     NO_HEADINGS = "no-headings"
     NO_CLASSES = "no-classes"

@@ -7,6 +7,7 @@ from pathlib import Path
 from checkin.storage.open_rounds.facts import COUNTERS, VERSION, Asked, new_mark
 from checkin.storage.open_rounds.keys import PAGE_SIZE, TABLE, lay_in_order
 from checkin.storage.open_rounds.transaction import OpenTransaction
+from checkin.storage.private_files import keep_private
 
 BUSY_SECONDS = 5.0
 
@@ -81,6 +82,7 @@ class File:
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file, made on first use, so that a commit is on disk and a deletion is zeroed."""
+    keep_private(path)
     connection = sqlite3.connect(
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )

@@ -33,8 +33,8 @@ def _let_a_file_in(endpoint: str | None, _values: dict[str, Any] | None) -> None
 
 @blueprint.get("/calendar/import")
 def upload() -> ResponseReturnValue:
-    """Ask for a file."""
-    return _ask()
+    """Ask for a file; of one that was too large, say how large it may be."""
+    return _ask(_why_not("large") if request.args.get("problem") == "large" else "")
 
 
 @blueprint.post("/calendar/import")

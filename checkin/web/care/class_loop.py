@@ -21,13 +21,21 @@ def write_line(classroom: int) -> ResponseReturnValue:
         abort(404)
     try:
         seen = given("was") if "was" in request.form else None
-        class_loop.write(found, given("line"), signed_in(), now(), seen)
+        stood = class_loop.write(found, given("line"), signed_in(), now(), seen)
     except class_loop.WrittenMeanwhile as meanwhile:
         return _show_both(found, meanwhile.theirs), 409
     except ValueError:
         abort(400, _("A line has %(n)s characters at most.", n=class_loop.LONGEST_LINE))
-    flash(_("Your line is kept.") if given("line") else _("Your line is taken away."), "done")
+    flash(*_told(stood))
     return redirect(url_for("trends.show", classroom=classroom, _anchor="line"), 303)
+
+
+def _told(stood: str) -> tuple[str, str]:
+    if given("line"):
+        return _("Your line is kept."), "done"
+    if stood:
+        return _("Your line is taken away."), "done"
+    return _("There is nothing in the line yet."), "look"
 
 
 def _show_both(classroom: Classroom, theirs: ClassLine | None) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from flask import request
 
 from checkin.web.periods import read_day
+from checkin.web.plain_text import plain
 
 
 def given(name: str) -> str:
@@ -12,7 +13,7 @@ def given(name: str) -> str:
     body = request.get_json() if request.is_json else request.form
     value = body.get(name, "") if hasattr(body, "get") else ""
     text = str(value) if isinstance(value, str | int) else ""
-    return text.replace("\0", "").strip()  # PostgreSQL keeps no text with a zero in it
+    return plain(text).strip()
 
 
 def read_number(text: str) -> int | None:

@@ -17,8 +17,10 @@ from checkin.web.clock import now
 def flags() -> ResponseReturnValue:
     """List the flags of the school by state, newest first."""
     found, school = caring.list_flags(signed_in().school), signed_in().school
-    late = caring.overdue_of(school, now())
-    return render_template("care/flags.html", groups=flag_groups.groups_of(found, late))
+    standings = caring.standings_of(school, now())
+    late = [id for id, its in standings.items() if its.is_overdue]
+    groups = flag_groups.groups_of(found, late)
+    return render_template("care/flags.html", groups=groups, standings=standings)
 
 
 @blueprint.get("/flags.json")

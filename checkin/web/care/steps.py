@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from checkin.domain.flags import Flag, NotPossible, Outcome
 from checkin.services import caring
-from checkin.web import flag_page, flag_parents, flag_process, review_words
+from checkin.web import flag_page, flag_parents, flag_process, flag_words, review_words
 from checkin.web.access import signed_in
 from checkin.web.care import blueprint
 from checkin.web.care.form import given, read_number
@@ -72,7 +72,7 @@ def parents(id: int) -> ResponseReturnValue:
     """Note that parents or guardian were talked to."""
     flag = _find_noted(id)
     try:
-        talk = flag_parents.read_talk(flag_page.today())
+        talk = flag_parents.read_talk(flag_page.today(), flag_page.asks_own_consent(flag))
     except flag_parents.NotATalk as problem:
         return flag_page.refuse(flag, 400, str(problem))
     return _step(id, lambda flag, _note: caring.note_parents(flag, talk, signed_in().id, now()))
@@ -115,6 +115,18 @@ def hand_on(id: int) -> ResponseReturnValue:
     return _step(id, lambda flag, note: caring.hand_on(flag, signed_in().id, note, now(), _seen()))
 
 
+@blueprint.post("/flags/<int:id>/putting-back")
+def put_back(id: int) -> ResponseReturnValue:
+    """Put a flag back at the step it was handed on from."""
+    flag = flag_page.find_to_decide(id)
+    if not flag.is_closed and not flag_page.was_handed_on(flag):
+        told = _("It was not handed on, so there is no step to put it back to.")
+        return flag_page.refuse(flag, 409, told, given("note"))
+    if not flag.is_closed and not given("note"):
+        return flag_page.refuse(flag, 400, _("Write in a few words why it goes back."))
+    return _step(id, lambda flag, note: caring.put_back(flag, signed_in().id, note, now(), _seen()))
+
+
 @blueprint.post("/flags/<int:id>/closure")
 def close(id: int) -> ResponseReturnValue:
     """Close a flag with its outcome."""
@@ -128,6 +140,18 @@ def close(id: int) -> ResponseReturnValue:
     return _step(
         id, lambda flag, note: caring.close(flag, outcome, signed_in().id, note, now(), _seen())
     )
+
+
+@blueprint.post("/flags/<int:id>/reopening")
+def reopen(id: int) -> ResponseReturnValue:
+    """Put a flag that was closed by mistake back where it was; the care team, or who closed it."""
+    flag, me = flag_page.find(id), signed_in()
+    closed_it = flag.closing is not None and flag.closing.by_id == me.id
+    if not (me.in_care_team or closed_it):
+        abort(403)
+    if not given("note"):
+        return flag_page.refuse(flag, 400, _("Write in a few words why it is opened again."))
+    return _step(id, lambda flag, note: caring.reopen(flag, me.id, note, now(), _seen()))
 
 
 def _find_noted(id: int) -> Flag:
@@ -163,6 +187,8 @@ def _step(id: int, take: Callable[[Flag, str], Flag]) -> ResponseReturnValue:
         return flag_page.refuse(flag, 409, review_words.missing_word(problem.missing), note)
     except caring.Meanwhile as changed:
         return flag_page.refuse(flag, 409, flag_page.meanwhile_told(changed.flag), note)
+    except caring.CannotReopen as refused:
+        return flag_page.refuse(flag, 409, flag_words.why_not_reopened(refused.why), note)
     except NotPossible:
         return flag_page.refuse(flag, 409, flag_page.not_possible_told(id), note)
     return _answer(flag, after)

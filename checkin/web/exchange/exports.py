@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from checkin.domain.access import may_keep_sign_in, may_see_school
 from checkin.domain.school_weeks import LIGHTS
-from checkin.services import classrooms, exporting, process_figures, school_trend, trends
-from checkin.services.term_report import period_of
+from checkin.services import classrooms, exporting, process_figures, trends
+from checkin.services.term_report import period_of, school_weeks_of
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.exchange import blueprint
@@ -70,11 +70,9 @@ def class_weeks(classroom: int) -> ResponseReturnValue:
 @blueprint.get("/school/lights.csv")
 def school_lights() -> ResponseReturnValue:
     """Give the published weeks of the school."""
-    person, instant = signed_in(), now()
-    first, last = period_of(person.school, asked_period(), instant)
-    weeks = (last - first).days // 7 + 1
+    person = signed_in()
     rows = [[_("Week"), *(light_word(light) for light in LIGHTS), _("Classrooms")]]
-    for week in school_trend.school_trend_of(person, weeks, instant).weeks:
+    for week in school_weeks_of(person, asked_period(), now()).weeks:
         if week.shares is None:
             rows.append([week.week, _("too few classrooms with lights this week")])
         else:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from checkin.domain.imports import Found
 from checkin.services import classrooms, importing, mailing
-from checkin.services.importing import LARGEST_FILE, TEMPLATE, Choice, Unreadable
+from checkin.services.importing import LARGEST_FILE, TEMPLATE, Choice, Unreadable, Why
 from checkin.services.staffing import NotDone
 from checkin.web.access import signed_in
 from checkin.web.clock import now
@@ -32,8 +32,9 @@ def _let_a_file_in(endpoint: str | None, _values: dict[str, Any] | None) -> None
 
 @blueprint.get("/import")
 def upload() -> ResponseReturnValue:
-    """Ask for a file."""
-    return _ask()
+    """Ask for a file; of one that was too large, say how large it may be."""
+    is_large = request.args.get("problem") == Why.LARGE
+    return _ask(why_words(Why.LARGE) if is_large else "")
 
 
 @blueprint.get("/import/template.csv")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from checkin.domain.release import Light
 from checkin.domain.released import ReleasedWeek
 from checkin.services.term_report import WeekLights
+from checkin.web.week_gaps import OffWeek
 from checkin.web.week_shares import read_share
 
 ORDER = (Light.FEW, Light.SOME, Light.MANY, Light.WITHHELD)
@@ -46,7 +47,7 @@ class Chart(NamedTuple):
     labels: tuple[Label, ...]
 
 
-def lights_chart(weeks: Sequence[WeekLights], name: str, width: int = 680) -> Chart:
+def lights_chart(weeks: Sequence[WeekLights | OffWeek], name: str, width: int = 680) -> Chart:
     """Return a column a week, made of its lights: few below, many above."""
     most = max((sum(week.lights.values()) for week in weeks), default=0)
     height = max(most, 1) * ROUND_HEIGHT
@@ -54,6 +55,8 @@ def lights_chart(weeks: Sequence[WeekLights], name: str, width: int = 680) -> Ch
     for n, week in enumerate(weeks):
         floor = float(height)
         x, wide = _place(n, len(weeks), width)
+        if isinstance(week, OffWeek):
+            bars.append(Bar("off", x, 0, wide, height))
         for light in ORDER:
             for _one in range(week.lights.get(light, 0)):
                 floor -= ROUND_HEIGHT
@@ -62,19 +65,21 @@ def lights_chart(weeks: Sequence[WeekLights], name: str, width: int = 680) -> Ch
     return Chart(name, width, height + LABEL_ROOM, tuple(bars), labels)
 
 
-def share_charts(weeks: Sequence[ReleasedWeek], words: Mapping[str, str]) -> list[Chart]:
+def share_charts(weeks: Sequence[ReleasedWeek | OffWeek], words: Mapping[str, str]) -> list[Chart]:
     """Return a small chart for each card: full up to its share, open where it lies below one."""
     return [_share_chart(weeks, card, word) for card, word in words.items()]
 
 
-def _share_chart(weeks: Sequence[ReleasedWeek], card: str, word: str) -> Chart:
+def _share_chart(weeks: Sequence[ReleasedWeek | OffWeek], card: str, word: str) -> Chart:
     width, height = SMALL
     bars = []
     for n, week in enumerate(weeks):
+        x, wide = _place(n, len(weeks), width)
+        if isinstance(week, OffWeek):
+            bars.append(Bar("off", x, 0, wide, height))
         share = (week.shares or {}).get(card)
         if not share:
             continue
-        x, wide = _place(n, len(weeks), width)
         least, most = read_share(share)
         for kind, percent in (("open", most), ("full", least)):
             tall = round(height * percent / 100, 1)

@@ -9,6 +9,7 @@ from checkin.domain.released import ReleasedWeek
 from checkin.domain.school_weeks import LIGHTS
 from checkin.services import term_report
 from checkin.services.classrooms import get_school_of
+from checkin.services.school_days import weeks_off
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.exchange import blueprint
@@ -19,6 +20,7 @@ from checkin.web.language import locale
 from checkin.web.light_grid import GridWords, build_grid
 from checkin.web.pictures import pictures_of
 from checkin.web.round_words import light_word, meaning
+from checkin.web.week_gaps import with_gaps
 from checkin.web.week_shares import helps_of, read_share, words_of
 
 
@@ -32,6 +34,8 @@ def class_report(classroom: int) -> ResponseReturnValue:
     feelings = trend.classroom.card_set.feelings
     words = words_of(feelings, language)
     helps = helps_of(trend.classroom, trend.weeks, language)
+    off = weeks_off(report.days)
+    weeks, picture_weeks = with_gaps(report.weeks, off), with_gaps(trend.weeks, off)
     pictured = [week for week in trend.weeks if week.shares]
     return render_template(
         "exchange/class_report.html",
@@ -43,8 +47,10 @@ def class_report(classroom: int) -> ResponseReturnValue:
         periods=period_words(),
         blocks=build_grid(trend.rounds, report.days, report.today, GridWords()),
         lights=[(light.value, light_word(light)) for light in ORDER],
-        chart=lights_chart(report.weeks, _("Lights by week")) if report.weeks else None,
-        charts=share_charts(trend.weeks, words) if pictured else [],
+        weeks=weeks,
+        picture_weeks=picture_weeks,
+        chart=lights_chart(weeks, _("Lights by week")) if weeks else None,
+        charts=share_charts(picture_weeks, words) if pictured else [],
         words=words,
         pictures=pictures_of(feelings, trend.classroom.style),
         helps=helps,
@@ -61,17 +67,21 @@ def school_report() -> ResponseReturnValue:
     """Show the school over a term."""
     person, period = signed_in(), asked_period()
     report = term_report.report_on_school(person, period, now())
-    weeks = [ReleasedWeek(week.week, week.shares, None) for week in report.trend.weeks]
+    shares = [ReleasedWeek(week.week, week.shares, None) for week in report.trend.weeks]
+    off = report.trend.off
     words = {light.value: light_word(light) for light in LIGHTS}
     return render_template(
         "exchange/school_report.html",
         school=get_school_of(person),
         report=report,
         trend=report.trend,
+        weeks=with_gaps(report.trend.weeks, off),
         period=period,
         periods=period_words(),
         words=words,
-        charts=share_charts(weeks, words) if any(week.shares for week in weeks) else [],
+        charts=share_charts(with_gaps(shares, off), words)
+        if any(one.shares for one in shares)
+        else [],
         read_share=read_share,
         process=process_lines(report.process),
         steps=step_lines(report.process),

@@ -16,6 +16,10 @@ def why_words(why: Why) -> str:
             "This file is larger than %(most)s kB. Pack it as a zip file, and try again.",
             most=LARGEST_FILE // 1000,
         ),
+        Why.WORKBOOK: _(
+            "This is a workbook of Excel or another spreadsheet. Open it there, choose 'Save as',"
+            " then CSV, and choose that file here."
+        ),
         Why.UNKNOWN: _(
             "This is none of the files that can be read. Choose a CSV file, an EDEXML file or the"
             " zip file of OneRoster."

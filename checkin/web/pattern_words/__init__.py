@@ -12,7 +12,7 @@ from checkin.web.pattern_words import sentences
 from checkin.web.pattern_words.about import PATTERNS, About, about
 from checkin.web.pattern_words.again import noticed_again
 from checkin.web.pattern_words.facts import facts_of
-from checkin.web.pattern_words.parts import Facts
+from checkin.web.pattern_words.parts import Facts, is_still_so
 
 __all__ = ["PATTERNS", "About", "PatternWords", "about", "noticed_again", "title_of", "words_of"]
 
@@ -47,12 +47,20 @@ def words_of(flag: Flag, budget: float = 1.0) -> PatternWords:
     its, say = about(flag.pattern, budget), _SENTENCES.get(flag.pattern)
     try:
         if say is not None:
-            said = _and_goes_on(flag, say(flag))
+            said = _and_goes_on(flag, _and_still(flag, say(flag)))
             return PatternWords(its.title, its.rule, said, facts_of(flag), its.cannot)
     except KeyError:  # a number that an earlier version did not keep
         pass
     sentence = _("A rule noticed something on %(day)s.", day=day_in_words(flag.raised_on))
     return PatternWords(its.title, sentence, sentence, (), about("").cannot)
+
+
+def _and_still(flag: Flag, sentence: str) -> str:
+    """Add until when it was seen, where that is later than the days the sentence is about."""
+    if not is_still_so(flag):
+        return sentence
+    still = _("Still so on %(day)s.", day=day_in_words(flag.last_seen_on))
+    return f"{sentence} {still}"
 
 
 def _and_goes_on(flag: Flag, sentence: str) -> str:

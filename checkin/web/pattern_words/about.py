@@ -179,6 +179,11 @@ def _one_child() -> str:
 def _by_chance(pattern: str) -> str:
     halves = max(round(2 * YEARS[pattern] / _budget.get()), 2)
     years, half = divmod(halves, 2)
+    if halves == 3:  # a word of its own in some languages
+        return _(
+            "It can be chance: in a class where nothing is going on, this happens about once in "
+            "1½ school years."
+        )
     return ngettext(
         "It can be chance: in a class where nothing is going on, this happens about once in "
         "%(years)s school year.",

@@ -77,3 +77,23 @@ def window(flag: Flag) -> str:
         days_of(flag),
         since=since(flag),
     )
+
+
+def span(flag: Flag) -> str:
+    """Say of which days the numbers are, as the begin of a sentence: what came later is no part."""
+    if flag.since == flag.raised_on:
+        return _("On %(day)s", day=since(flag))
+    return ngettext(
+        "From %(since)s to %(until)s, over %(num)s school day,",
+        "From %(since)s to %(until)s, over %(num)s school days,",
+        days_of(flag),
+        since=since(flag),
+        until=day_in_words(flag.raised_on),
+    )
+
+
+def is_still_so(flag: Flag) -> bool:
+    """Tell whether the pattern was seen later than the days its numbers are of."""
+    is_of_a_day = flag.pattern in ("sudden-day", "recovery")
+    was_again = bool(flag.numbers.get("again"))
+    return not is_of_a_day and not was_again and flag.last_seen_on > flag.raised_on

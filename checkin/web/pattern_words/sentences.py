@@ -13,6 +13,7 @@ from checkin.web.pattern_words.parts import (
     number,
     share,
     since,
+    span,
     usual,
     weekday_name,
 )
@@ -20,11 +21,9 @@ from checkin.web.pattern_words.parts import (
 
 def sustained_rise(flag: Flag) -> str:
     """Say that it has been heavier for days."""
-    return ngettext(
-        "Since %(since)s, over %(num)s school day, %(now)s of the cards were heavy; %(usual)s.",
-        "Since %(since)s, over %(num)s school days, %(now)s of the cards were heavy; %(usual)s.",
-        days_of(flag),
-        since=since(flag),
+    return _(
+        "%(then)s %(now)s of the cards were heavy; %(usual)s.",
+        then=span(flag),
         now=share(flag),
         usual=usual(flag),
     )
@@ -70,13 +69,10 @@ def heavy_start(flag: Flag) -> str:
 
 def day_shift(flag: Flag) -> str:
     """Say that check-out is heavier than check-in."""
-    return ngettext(
-        "Since %(since)s, over %(num)s school day, %(now)s of the cards at check-out were "
-        "heavy, and %(check_in)s at check-in; at check-out %(usual)s.",
-        "Since %(since)s, over %(num)s school days, %(now)s of the cards at check-out were "
-        "heavy, and %(check_in)s at check-in; at check-out %(usual)s.",
-        days_of(flag),
-        since=since(flag),
+    return _(
+        "%(then)s %(now)s of the cards at check-out were heavy, and %(check_in)s at check-in; at "
+        "check-out %(usual)s.",
+        then=span(flag),
         now=share(flag),
         check_in=share(flag, "share_check_in"),
         usual=usual(flag),
@@ -100,11 +96,9 @@ def weekday(flag: Flag) -> str:
 
 def participation(flag: Flag) -> str:
     """Say that fewer pupils tap."""
-    return ngettext(
-        "Since %(since)s, over %(num)s school day, %(now)s of the pupils tapped; %(usual)s.",
-        "Since %(since)s, over %(num)s school days, %(now)s of the pupils tapped; %(usual)s.",
-        days_of(flag),
-        since=since(flag),
+    return _(
+        "%(then)s %(now)s of the pupils tapped; %(usual)s.",
+        then=span(flag),
         now=share(flag),
         usual=usual(flag),
     )
@@ -112,13 +106,10 @@ def participation(flag: Flag) -> str:
 
 def recovery(flag: Flag) -> str:
     """Say that a class is lighter again."""
-    return ngettext(
-        "Since %(since)s, over %(num)s school day, %(now)s of the cards were heavy, after "
-        "%(raised)s when this was told on %(told_on)s.",
-        "Since %(since)s, over %(num)s school days, %(now)s of the cards were heavy, after "
-        "%(raised)s when this was told on %(told_on)s.",
-        days_of(flag),
-        since=since(flag),
+    return _(
+        "%(then)s %(now)s of the cards were heavy, after %(raised)s when this was told on "
+        "%(told_on)s.",
+        then=span(flag),
         now=share(flag),
         raised=share(flag, "share_raised"),
         told_on=day_in_words(date.fromisoformat(str(flag.numbers["told_on"]))),

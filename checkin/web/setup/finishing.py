@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, request
+from flask import Response, abort, make_response, redirect, render_template, request
 from flask import url_for as to
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from checkin.services import classrooms, enrolling, setting_up, signing_in
 from checkin.services.passwords import SHORTEST
 from checkin.services.setting_up import AlreadySetUp, NewSchool, NewStaff, NotValid, SetUp
 from checkin.web.access import signed_in
+from checkin.web.addresses import whole_address
 from checkin.web.clock import now
 from checkin.web.language import locale
 from checkin.web.school import codes
@@ -55,8 +56,7 @@ def tablet() -> ResponseReturnValue:
         kept = None
     found = classrooms.list_classrooms(signed_in())
     group = next((one for one in found if kept and one.id == kept.classroom), None)
-    base = current_app.extensions["checkin_config"].base_url or request.host_url
-    address = f"{str(base).rstrip('/')}{to('tablet.enrolment_page')}"
+    address = whole_address("tablet.enrolment_page")
     return render_template(
         "setup/tablet.html",
         kept=kept if group else None,

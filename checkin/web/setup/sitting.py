@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from checkin.services import setting_up_code
 from checkin.services.setting_up_code import Answers
+from checkin.web.plain_text import plain
 
 COOKIE = "checkin_setup"
 PATH = "/setup"
@@ -55,4 +56,4 @@ def forget(response: Response) -> None:
 def _tidied(items: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     for name, value in items:
         if name not in UNSAID:
-            yield name[:40], " ".join(value.replace("\0", "").split())[:LONGEST]
+            yield name[:40], " ".join(plain(value).split())[:LONGEST]

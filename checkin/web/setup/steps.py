@@ -37,9 +37,8 @@ def keep(step: str) -> ResponseReturnValue:
     fields = sitting.keep_step(answers, step, request.form)
     if request.form.get("go") == "back":
         return redirect(to("setup.step", step=_before(step)), 303)
-    problems = problems_of(step, fields)
-    if problems:
-        return _page(step, answers, fields, problems), 400
+    if problems_of(step, fields):
+        return redirect(to("setup.step", step=step), 303)  # so that 'back' asks nothing again
     if step != LAST:
         return redirect(to("setup.step", step=STEPS[STEPS.index(step) + 1]), 303)
     if (unready := step_to_go(answers)) != LAST:

@@ -9,6 +9,7 @@ from checkin.domain.access import Role
 from checkin.domain.joining import Way
 from checkin.services import mailing
 from checkin.services.staffing import Member, NewMember, NotDone, Setting
+from checkin.web.plain_text import plain
 from checkin.web.staff.words import FIELDS, wrong_words
 
 LONGEST = 300
@@ -42,8 +43,8 @@ class PersonForm:
 
 
 def empty_form() -> PersonForm:
-    """Return the fields for somebody new: by mail where there is a mail server."""
-    return PersonForm(roles=frozenset({Role.TEACHER}), way=_usual_way())
+    """Return the fields for somebody new, no role chosen: by mail where there is a mail server."""
+    return PersonForm(way=_usual_way())
 
 
 def form_of(member: Member) -> PersonForm:
@@ -64,7 +65,7 @@ def read_way(given: MultiDict[str, str]) -> Way:
 
 
 def _typed(given: MultiDict[str, str], name: str) -> str:
-    return " ".join(given.get(name, "").replace("\0", "").split())[:LONGEST]
+    return " ".join(plain(given.get(name, "")).split())[:LONGEST]
 
 
 def _usual_way() -> Way:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from checkin.services import classrooms, staffing
 from checkin.services.staffing import NotLive, Unknown, WaitFirst, Welcome
 from checkin.web.access import signed_in
+from checkin.web.addresses import whole_address
 from checkin.web.clock import now
 from checkin.web.staff import blueprint
 from checkin.web.staff.places import get_listed
@@ -38,14 +39,13 @@ def paper(id: int) -> ResponseReturnValue:
     welcome = _find(code) if code else None
     if welcome is None or welcome.person.id != listed.member.id:
         return render_template("staff/no_paper.html", member=listed.member), 404
-    address = f"{_base()}{to('joining.show', secret=code)}"
     return render_template(
         "staff/paper.html",
         member=listed.member,
         welcome=welcome,
         groups=[code[n : n + 4] for n in range(0, len(code), 4)],
-        address=f"{_base()}{to('joining.enter')}",
-        picture=picture_of(address),
+        address=whole_address("joining.enter"),
+        picture=picture_of(whole_address("joining.show", secret=code)),
         school=classrooms.get_school_of(signed_in()).name,
     )
 
@@ -87,8 +87,3 @@ def _read(id: int, signed: str) -> str:
 
 def _serializer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="invitation")
-
-
-def _base() -> str:
-    config = current_app.extensions["checkin_config"]
-    return str(config.base_url or request.host_url).rstrip("/")

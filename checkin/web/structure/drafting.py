@@ -109,7 +109,7 @@ def _show(
         gaps=gaps,
         changes=compare(held.structure, found.structure, people) if held else [],
         parts=[
-            (section, section_word(section), sum(gap.section is section for gap in gaps))
+            (section, section_word(section), sum(g.count for g in gaps if g.section is section))
             for section in FORMS
         ],
         section_word=section_word,

@@ -20,11 +20,16 @@ class GapLine:
     told: str
     section: Section | None
     page: str | None = None
+    count: int = 1
+    """How many things it is about: some gaps are one line for several."""
 
 
 def gap_lines(gaps: Iterable[Gap], person: Person) -> list[GapLine]:
     """Say what is missing, the gravest first, with the pages this person can mend it on."""
-    return [GapLine(told_of(gap), gap.section, _page_for(gap, person)) for gap in gaps]
+    return [
+        GapLine(told_of(gap), gap.section, _page_for(gap, person), max(1, len(gap.subjects)))
+        for gap in gaps
+    ]
 
 
 def _page_for(gap: Gap, person: Person) -> str | None:

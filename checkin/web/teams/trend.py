@@ -15,6 +15,7 @@ from checkin.web.round_words import in_all, so_far
 from checkin.web.team_words import meaning
 from checkin.web.teams import blueprint
 from checkin.web.teams.places import get_team
+from checkin.web.week_gaps import with_gaps
 from checkin.web.week_shares import helps_of, read_share, words_of
 
 
@@ -29,6 +30,7 @@ def show(team: int) -> ResponseReturnValue:
     language = str(locale().language)
     words, names = words_of(feelings, language), GridWords()
     helps = helps_of(found, trend.weeks, language)
+    weeks = with_gaps(trend.weeks, school_days.weeks_off(days))
     has_pictures = any(week.shares for week in trend.weeks)
     return render_template(
         "team/show.html",
@@ -44,7 +46,8 @@ def show(team: int) -> ResponseReturnValue:
         helps=helps,
         helps_pictures={way: f"coping/{way}" for way in helps},
         names=names,
-        figure=charts.week_figure(trend.weeks, words) if has_pictures else None,
+        weeks=weeks,
+        figure=charts.week_figure(weeks, words) if has_pictures else None,
         plotly_version=charts.plotly_version(),
         style_element=charts.STYLE_ELEMENT,
         meaning=meaning,
