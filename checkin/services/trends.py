@@ -59,6 +59,15 @@ class Today:
     waiting: tuple[tuple[str, int], ...]
     floor: int
 
+    def is_short_of_cards(self, round: Round) -> bool:
+        """Tell whether a round of today, sealed now, would have no light for want of cards."""
+        return round.day == self.day and any(
+            one.moment is round.moment
+            and one.can_be_sealed
+            and one.tapped < self.floor <= one.pupils
+            for one in self.rounds
+        )
+
 
 @dataclass(frozen=True)
 class Trend:

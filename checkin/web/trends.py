@@ -73,6 +73,7 @@ def show(classroom: int) -> ResponseReturnValue:
         plotly_version=charts.plotly_version(),
         style_element=charts.STYLE_ELEMENT,
         may_seal=may_seal(signed_in(), classroom),
+        asked=request.args.get("close"),
         meaning=round_words.meaning,
         so_far=round_words.so_far,
         in_all=round_words.in_all,
@@ -127,8 +128,15 @@ def today_json(classroom: int) -> ResponseReturnValue:
 
 @blueprint.post("/classrooms/<int:classroom>/rounds/<day>/<moment>/seal")
 def seal(classroom: int, day: str, moment: str) -> ResponseReturnValue:
-    """Seal a round now; a second time changes nothing."""
+    """Seal a round now; a second time changes nothing.
+
+    A form that says so is asked once more where the round would have no light.
+    """
     round = _find_round(classroom, day, moment)
+    if "ask" in request.form and trends.today_of(classroom, now()).is_short_of_cards(round):
+        asked = round.moment.value
+        again = url_for("trends.show", classroom=classroom, close=asked, _anchor=asked)
+        return redirect(again, 303)
     try:
         done = sealing.seal_by_hand(round, signed_in().id, now())
     except sealing.NeverOpened:

@@ -129,3 +129,30 @@ def test_advises_to_wait_while_cards_may_still_come_in(
     assert "up to two minutes after its tap" in said
     assert too_few not in said
     assert "Cards still wait" not in said
+
+
+def test_asks_once_more_on_its_page_where_there_would_be_no_light(
+    sign_in: SignIn, tablet: PageClient, cast: Cast
+) -> None:
+    tess, page = sign_in("tess"), f"/classrooms/{cast.zon}/trend"
+    form = "//article[@data-round='check-in']//form[@data-seal]"
+    tap(tablet, "1" * 4)
+    asked = tess.post(address(cast.zon), data={"ask": "1"})
+    assert asked.status_code == 303
+    assert asked.location == f"{page}?close=check-in#check-in"
+    question = words(tess, asked.location, f"{form}//*[@role='alert']")
+    assert "4 of 14 have tapped. Closed now, this round has no light" in question
+    assert "Close without a light" in question
+    assert words(tess, page, form) != "", "nothing was closed"
+    tess.post(address(cast.zon), headers=ENGLISH)
+    assert "Check-in closed: withheld." in notice(tess, cast.zon)
+
+
+def test_asks_nothing_where_there_is_a_light(
+    sign_in: SignIn, tablet: PageClient, cast: Cast
+) -> None:
+    tess = sign_in("tess")
+    tap(tablet, "1" * 7)
+    answer = tess.post(address(cast.zon), data={"ask": "1"}, headers=ENGLISH)
+    assert answer.location == f"/classrooms/{cast.zon}/trend"
+    assert "Check-in closed: " in notice(tess, cast.zon)
