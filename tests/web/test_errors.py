@@ -103,6 +103,8 @@ def test_refuses_a_large_body_before_reading_it(client: PageClient, path: str) -
 
         readline = readlines = __iter__ = read
 
+        def close(self) -> None: ...
+
     environ = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(10 * 1024 * 1024)}
     answer = client.post(path, environ_overrides=environ, headers=SAME_SITE)
     assert answer.status_code == 413
