@@ -7,6 +7,7 @@ from checkin.domain.feelings import Feeling
 from checkin.domain.rounds import Moment
 from tests.browser.conftest import OpenTablet, Served
 from tests.browser.hands import (
+    GUARD_MS,
     card,
     expect_taps,
     pass_time,
@@ -18,7 +19,7 @@ from tests.browser.hands import (
 from tests.school import at, next_day
 
 YEAR_MS = 365 * 86_400_000
-LONGEST_PAUSE_MS, POLL_MS = 60_000, 30_000
+LONGEST_PAUSE_MS, POLL_MS, TICK_MS = 60_000, 30_000, 1000
 
 
 def test_the_tablets_own_clock_does_not_matter(served: Served, open_tablet: OpenTablet) -> None:
@@ -48,7 +49,9 @@ def test_nor_does_one_that_is_two_years_off_and_then_set_right(
     page.unroute("**/tablet/taps")
     with page.expect_response("**/tablet/today"):
         pass_time(page, POLL_MS)  # it asks the server for the time
+    pass_time(page, 2 * TICK_MS)  # until then no round may have seemed to be open
     expect(screen(page, "cards")).to_be_visible()
+    pass_time(page, GUARD_MS)
     card(page, Feeling.HAPPY).tap()
     wait_for_fresh_cards(page)
     pass_time(page, LONGEST_PAUSE_MS)
