@@ -116,18 +116,15 @@ def test_advises_to_wait_while_cards_may_still_come_in(
     sign_in: SignIn, tablet: PageClient, cast: Cast
 ) -> None:
     tess, page = sign_in("tess"), f"/classrooms/{cast.zon}/trend"
-    form = "//article[@data-round='check-in']//form[@data-seal='7']"
+    form = "//article[@data-round='check-in']//form[@data-seal]"
     shown = f"{form}//*[self::p][not(@hidden)]"
-    too_few = "Fewer than 7 have come in so far: closed now, this round has no light."
     tap(tablet, "1" * 6, waiting=8)
     said = words(tess, page, shown)
     assert "up to two minutes after its tap" in said
-    assert too_few in said
     assert "Cards still wait on Tablet 1: better wait for them." in said
     tap(tablet, "1", first_key=50)
     said = words(tess, page, shown)
     assert "up to two minutes after its tap" in said
-    assert too_few not in said
     assert "Cards still wait" not in said
 
 

@@ -10,9 +10,7 @@ function show(round) {
   if (!words || words.textContent === round.text) return false;
   words.textContent = round.text;
   card.querySelector("[data-progress]").value = round.tapped;
-  const seal = card.querySelector("[data-seal]");
-  seal?.toggleAttribute("hidden", !round.tapped);
-  seal?.querySelector("[data-too-few]")?.toggleAttribute("hidden", round.tapped >= Number(seal.dataset.seal));
+  card.querySelector("[data-seal]")?.toggleAttribute("hidden", !round.tapped);
   return false;
 }
 
