@@ -289,6 +289,7 @@ def work_a_flag(inge: Page, language: str) -> None:
     expect(acknowledge).to_have_text(button)
     acknowledge.click()
     expect(acknowledge).to_have_count(0)
+    inge.locator("details:has(form[action$='/closure']) summary").click()
     close = inge.locator("form[action$='/closure']")
     close.locator("input[value='solved-in-class']").check()
     close.locator("textarea").fill(note)
