@@ -67,7 +67,7 @@ def test_the_shipped_holidays_begin_on_a_saturday_and_end_on_a_sunday(region):
         assert (span.first.isoweekday(), span.last.isoweekday()) == (6, 7), span
 
 
-def test_only_the_dates_of_zuid_in_2026_27_are_to_be_checked():
+def test_what_comes_from_a_second_source_is_to_be_checked():
     summer = ("Zomervakantie", 2026)
     to_check = {
         region: [(s.label, s.first.year) for s in holidays_of(region) if s.to_check]

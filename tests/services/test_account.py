@@ -6,8 +6,8 @@ from checkin.services.account import account, said_of
 
 
 def test_a_file_that_may_not_be_read_names_the_account() -> None:
-    said = said_of(PermissionError(13, "Permission denied", "/root/copy.age"))
-    assert said.startswith("Permission denied: /root/copy.age (")
+    said = said_of(PermissionError(13, "Permission denied", "/mnt/disk/copy.age"))
+    assert said.startswith("Permission denied: /mnt/disk/copy.age (")
     assert f"'{account()}'" in said
 
 

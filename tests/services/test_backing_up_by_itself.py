@@ -15,7 +15,10 @@ from checkin.services.backing_up_apart import lock_apart
 from checkin.services.backing_up_judging import State, judge
 from checkin.services.backing_up_locks import Lock
 from checkin.services.housekeeping import Housekeeper
-from tests.keeping import IDENTITY, PASSPHRASE, a_released_school
+from tests.keeping import IDENTITY, PASSPHRASE
+from tests.services.test_backing_up import folder, school
+
+__all__ = ["folder", "school"]
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -40,17 +43,6 @@ sys.stdout.buffer.write(lock_apart(b"SQLite", Lock(sys.argv[3])))
 """
 """What systemd does to a service, in so many words: a filter that its children have too."""
 KILL, REFUSE = 0x80000000, 0x00050000 | errno.EPERM
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "files"
-
-
-@pytest.fixture
-def school(folder):
-    with a_released_school(folder) as made:
-        yield made
 
 
 @pytest.fixture

@@ -61,6 +61,11 @@ def add_week(
         db.session.commit()
 
 
+def about(flag: int) -> str:
+    """Return the address of a flag."""
+    return f"/flags/{flag}"
+
+
 def add_flag(
     app: Flask,
     cast: Cast,

@@ -9,9 +9,9 @@ from checkin.services import presence
 from checkin.storage import flags, staff
 from checkin.storage.database import db
 from tests.web.conftest import Cast, HeldClock, SignIn
-from tests.web.living import ENGLISH, NUMBERS, add_flag, words
+from tests.web.living import ENGLISH, NUMBERS, about, add_flag, words
 from tests.web.page_checks import page_of
-from tests.web.test_who_acts_may_open import about, flag
+from tests.web.test_who_acts_may_open import flag
 
 __all__ = ["flag"]
 

@@ -1,8 +1,8 @@
 """Acknowledged, a flag goes to nobody else, and the day of its step stays to be held."""
 
 from tests.web.conftest import HeldClock, SignIn
-from tests.web.living import words
-from tests.web.test_flag_path import about, flag, hand_on
+from tests.web.living import about, words
+from tests.web.test_flag_path import flag, hand_on
 
 __all__ = ["flag"]
 

@@ -7,9 +7,9 @@ from checkin.domain.flags import Step
 from checkin.services import mailing_occasions
 from checkin.storage import flags
 from tests.web.conftest import Cast, HeldClock, SignIn
-from tests.web.living import ENGLISH, words, words_in
+from tests.web.living import ENGLISH, about, words, words_in
 from tests.web.page_checks import page_of
-from tests.web.test_who_acts_may_open import about, flag
+from tests.web.test_who_acts_may_open import flag
 
 __all__ = ["flag"]
 

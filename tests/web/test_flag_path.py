@@ -12,7 +12,7 @@ from checkin.services import presence, reviewing
 from checkin.storage import flags, staff, structures
 from checkin.storage.database import db
 from tests.web.conftest import MONDAY_MORNING, Cast, HeldClock, SignIn
-from tests.web.living import ENGLISH, JSON, add_flag, words, words_in
+from tests.web.living import ENGLISH, JSON, about, add_flag, words, words_in
 from tests.web.page_checks import page_of
 
 TALK = {
@@ -39,10 +39,6 @@ def flag(app: Flask, cast: Cast) -> int:
         structures.add_version(cast.school, structure, date(2026, 8, 31), None)
         db.session.commit()
     return add_flag(app, cast)
-
-
-def about(flag: int) -> str:
-    return f"/flags/{flag}"
 
 
 def hand_on(client, flag: int, times: int = 1) -> None:

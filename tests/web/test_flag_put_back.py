@@ -5,9 +5,9 @@ from flask import Flask
 
 from checkin.storage import flags
 from tests.web.conftest import SignIn
-from tests.web.living import ENGLISH, words, words_in
+from tests.web.living import ENGLISH, about, words, words_in
 from tests.web.page_checks import PageClient, page_of
-from tests.web.test_flag_path import about, flag, hand_on
+from tests.web.test_flag_path import flag, hand_on
 
 __all__ = ["flag"]
 

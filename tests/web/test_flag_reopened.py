@@ -9,10 +9,10 @@ from checkin.domain.flags import Step
 from checkin.services import presence
 from checkin.storage import flags, staff
 from tests.web.conftest import Cast, HeldClock, SignIn
-from tests.web.living import ENGLISH, JSON, add_flag, words, words_in
+from tests.web.living import ENGLISH, JSON, about, add_flag, words, words_in
 from tests.web.page_checks import PageClient, page_of
 from tests.web.test_flags_two_at_once import seen_in
-from tests.web.test_who_acts_may_open import about, bring_to, flag
+from tests.web.test_who_acts_may_open import bring_to, flag
 
 __all__ = ["flag"]
 

@@ -10,17 +10,13 @@ from checkin.domain.release import Light
 from checkin.storage import flags
 from checkin.storage.database import db
 from tests.web.conftest import Cast, SignIn
-from tests.web.living import ENGLISH, JSON, NUMBERS, add_flag, add_light, words, words_in
+from tests.web.living import ENGLISH, JSON, NUMBERS, about, add_flag, add_light, words, words_in
 from tests.web.page_checks import page_of
 
 
 @pytest.fixture
 def flag(app: Flask, cast: Cast) -> int:
     return add_flag(app, cast)
-
-
-def about(flag: int) -> str:
-    return f"/flags/{flag}"
 
 
 class TestList:

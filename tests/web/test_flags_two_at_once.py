@@ -5,9 +5,9 @@ from flask import Flask
 
 from checkin.storage import flags
 from tests.web.conftest import Cast, SignIn
-from tests.web.living import ENGLISH, JSON, words, words_in
+from tests.web.living import ENGLISH, JSON, about, words, words_in
 from tests.web.page_checks import PageClient, page_of
-from tests.web.test_who_acts_may_open import about, flag
+from tests.web.test_who_acts_may_open import flag
 
 __all__ = ["flag"]
 

@@ -7,9 +7,9 @@ from checkin.domain.flags import FlagState, Step
 from checkin.storage import flags
 from checkin.storage.database import db
 from tests.web.conftest import MONDAY_MORNING, SignIn
-from tests.web.living import ENGLISH, words, words_in
+from tests.web.living import ENGLISH, about, words, words_in
 from tests.web.page_checks import page_of
-from tests.web.test_flag_path import TALK, about, flag
+from tests.web.test_flag_path import TALK, flag
 
 __all__ = ["flag"]
 

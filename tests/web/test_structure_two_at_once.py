@@ -1,6 +1,5 @@
 """Two change the draft at the same time: the second is told, and nothing typed is lost."""
 
-import pytest
 from flask import Flask
 
 from tests.web.conftest import Cast, SignIn
@@ -8,26 +7,15 @@ from tests.web.living import words, words_in
 from tests.web.page_checks import PageClient
 from tests.web.structures import (
     DRAFT,
-    begin,
     fields_in,
     form_of,
-    held_by_cast,
     number_of,
-    put_in_force,
     send,
     stored_draft,
 )
+from tests.web.test_structure_sections import cast, inge
 
-
-@pytest.fixture
-def cast(app: Flask, cast: Cast) -> Cast:
-    put_in_force(app, cast, held_by_cast(cast))
-    return cast
-
-
-@pytest.fixture
-def inge(cast: Cast, sign_in: SignIn) -> PageClient:
-    return begin(sign_in("inge"))
+__all__ = ["cast", "inge"]
 
 
 def test_of_two_who_change_the_same_the_second_sees_both_and_chooses(

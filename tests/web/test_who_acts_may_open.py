@@ -16,7 +16,7 @@ from checkin.storage import flags, staff, structures
 from checkin.storage.database import db
 from checkin.storage.rows import StaffRoleRow, StaffRow
 from tests.web.conftest import MONDAY_MORNING, Cast, HeldClock, SignIn
-from tests.web.living import ENGLISH, JSON, add_flag, words, words_in
+from tests.web.living import ENGLISH, JSON, about, add_flag, words, words_in
 from tests.web.page_checks import page_of
 
 MOOD = ("60%", "20%", "heavy", "Heavier", "It cannot see one child", "check-in", "Geheim")
@@ -41,10 +41,6 @@ def flag(app: Flask, cast: Cast) -> int:
         structures.add_version(cast.school, structure, date(2026, 8, 31), None)
         db.session.commit()
     return add_flag(app, cast)
-
-
-def about(flag: int) -> str:
-    return f"/flags/{flag}"
 
 
 def bring_to(app: Flask, flag: int, role: str, note: str = "") -> None:
