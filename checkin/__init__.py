@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from checkin import web
 from checkin.config import Config
 from checkin.storage import database, open_rounds
+from checkin.web import cookies
 
 Clock = Callable[[], datetime]
 CONNECTIONS = 32
@@ -24,7 +25,7 @@ def create_app(config: Config, clock: Clock = lambda: datetime.now(UTC)) -> Flas
         SQLALCHEMY_DATABASE_URI=_with_driver(config.database_url),
         SQLALCHEMY_ENGINE_OPTIONS={"pool_size": CONNECTIONS},
         MAX_CONTENT_LENGTH=128 * 1024,
-        SESSION_COOKIE_NAME="checkin_flash",
+        SESSION_COOKIE_NAME=cookies.FLASH.name_on(config.is_https),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.is_https,
     )

@@ -21,14 +21,10 @@ from checkin.domain.access import (
 )
 from checkin.domain.school import Tablet
 from checkin.services import caring, classrooms, enrolling, signing_in, teams
-from checkin.web import kept_forms
+from checkin.web import cookies, kept_forms
 from checkin.web.access_table import TABLE, Who
 from checkin.web.clock import now
 from checkin.web.security import SAFE_METHODS, bearer_token, wants_json
-
-STAFF_COOKIE = "checkin_session"
-TABLET_COOKIE = "checkin_tablet"
-
 
 _PERSON_MAY: dict[Who, Callable[[Person], bool]] = {
     Who.STAFF: lambda person: True,
@@ -104,8 +100,8 @@ def this_tablet() -> Tablet:
 
 def was_tablet() -> bool:
     """Tell whether the device that asks was a tablet, until its right to tap was taken away."""
-    token = request.cookies.get(TABLET_COOKIE)
-    return g.tablet is None and token is not None and enrolling.was_revoked(token)
+    token = cookies.TABLET.read()
+    return g.tablet is None and token != "" and enrolling.was_revoked(token)
 
 
 def asked_address() -> str:
@@ -120,8 +116,8 @@ def _recognise() -> None:
     if request.endpoint in ("static", "health.show"):
         return
     bearer = bearer_token(request)
-    tablet_token = request.cookies.get(TABLET_COOKIE) if bearer is None else bearer
-    staff_token = request.cookies.get(STAFF_COOKIE) if bearer is None else None
+    tablet_token = cookies.TABLET.read() if bearer is None else bearer
+    staff_token = cookies.SESSION.read() if bearer is None else ""
     if tablet_token:
         g.tablet = enrolling.find_tablet(tablet_token)
     if staff_token:
@@ -177,5 +173,5 @@ def _to_sign_in() -> ResponseReturnValue:
     if wants_json(request):
         abort(401)
     if request.method not in SAFE_METHODS:
-        return kept_forms.to_sign_in(request.cookies.get(STAFF_COOKIE))
+        return kept_forms.to_sign_in(cookies.SESSION.read())
     return redirect(url_for("signing_in.show", next=asked_address()), 303)

@@ -1,7 +1,12 @@
 """What only a demo has: a tablet that is enrolled at a click."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from flask import Blueprint, abort, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
+
+from checkin.web import cookies
 
 blueprint = Blueprint("demo", __name__)
 
@@ -17,7 +22,5 @@ def open_tablet(classroom: int) -> ResponseReturnValue:
     if token is None:
         abort(404)
     response = redirect(url_for("tablet.show"), 303)
-    response.set_cookie(
-        "checkin_tablet", token, httponly=True, samesite="Strict", path="/tablet", max_age=86400
-    )
+    replace(cookies.TABLET, path="/tablet", lasts=timedelta(days=1)).keep(response, token)
     return response

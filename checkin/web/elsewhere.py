@@ -11,6 +11,7 @@ from checkin.services.oidc.arriving import BoundOtherwise, Unknown
 from checkin.services.oidc.fetching import Unreachable
 from checkin.services.oidc.going import NotThisBrowser
 from checkin.services.oidc.identity import NotBelieved
+from checkin.web import cookies
 from checkin.web.addresses import whole_address
 from checkin.web.clock import now
 from checkin.web.security import relative_path
@@ -28,14 +29,14 @@ def begin() -> ResponseReturnValue:
     except Unreachable as error:
         return _unreachable(error)
     response = redirect(address, 303)
-    sessions.keep_step(response, token, sessions.ELSEWHERE_COOKIE)
+    cookies.ELSEWHERE.keep(response, token)
     return response
 
 
 @blueprint.get("/sign-in/elsewhere/back")
 def arrive() -> ResponseReturnValue:
     """Sign in whoever comes back from the provider."""
-    token = request.cookies.get(sessions.ELSEWHERE_COOKIE, "")
+    token = cookies.ELSEWHERE.read()
     state, code = request.args.get("state", ""), request.args.get("code", "")
     try:
         back = going.come_back(_provider(), token, state, code, _come_back(), now())

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from checkin.services import signing_in
 from checkin.services.factors import duty
-from checkin.web.access import STAFF_COOKIE
+from checkin.web import cookies
 from checkin.web.access_table import TABLE, Who
 from checkin.web.clock import now
 from checkin.web.security import wants_json
@@ -38,7 +38,7 @@ def _lead() -> ResponseReturnValue | None:
     g.factor_duty = None
     if g.get("person") is None or request.endpoint is None:
         return None
-    token = request.cookies.get(STAFF_COOKIE, "")
+    token = cookies.SESSION.read()
     g.factor_duty = duty.find(g.person, lambda: signing_in.way_of(token), now())
     if g.factor_duty is None or not g.factor_duty.is_due or _stays_open(request.endpoint):
         return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from checkin.domain.access import Person, may_keep_school
 from checkin.domain.school import Classroom
 from checkin.services import calendars, classrooms, signing_in, structuring, talking, teams
 from checkin.services.trends import Today, today_of
-from checkin.web import flags_today
+from checkin.web import cookies, flags_today
 from checkin.web import language as languages
 from checkin.web.access import signed_in, was_tablet
 from checkin.web.clock import now
@@ -21,8 +21,6 @@ from checkin.web.security import relative_path, wants_json
 from checkin.web.tablet import cards
 
 blueprint = Blueprint("home", __name__)
-
-A_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -78,14 +76,7 @@ def language() -> ResponseReturnValue:
     if g.person is not None:
         signing_in.set_locale(g.person.id, chosen)
     response = redirect(relative_path(request.form.get("next")) or url_for("home.show"), 303)
-    response.set_cookie(
-        languages.COOKIE,
-        chosen,
-        max_age=A_YEAR,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.extensions["checkin_config"].is_https,
-    )
+    cookies.LANGUAGE.keep(response, chosen)
     return response
 
 

@@ -8,22 +8,20 @@ import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from checkin.domain.access import Person
 from checkin.services import signing_in
 from checkin.services.factors import encrypting
+from checkin.web import cookies
 from checkin.web.clock import now
 from checkin.web.security import relative_path
 
-COOKIE = "checkin_kept"
-PATH = "/sign-in"
-LASTS = timedelta(minutes=30)
 MOST_SENT, MOST_KEPT = 16 * 1024, 3800
 """A browser keeps about 4000 letters in a cookie; a longer form is told about and not kept."""
 NEVER = ("password", "code", "token", "secret", "credential")
@@ -38,7 +36,7 @@ class KeptForm:
     fields: tuple[tuple[str, str], ...]
 
 
-def to_sign_in(token: str | None) -> Response:
+def to_sign_in(token: str) -> Response:
     """Send whoever sent a form without a session to sign in, and keep what they typed."""
     back = _page_of_form()
     whose = signing_in.whose_session(token) if token else None
@@ -54,27 +52,19 @@ def to_sign_in(token: str | None) -> Response:
         return redirect(url_for("signing_in.show", next=back), 303)
     flash(_("You were signed out. What you typed comes back after signing in."), "look")
     response = redirect(url_for("signing_in.show", next=url_for("signing_in.kept")), 303)
-    response.set_cookie(
-        COOKIE,
-        kept,
-        max_age=int(LASTS.total_seconds()),
-        path=PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.extensions["checkin_config"].is_https,
-    )
+    cookies.KEPT_FORM.keep(response, kept)
     return response
 
 
 def find_kept(person: Person) -> KeptForm | None:
     """Return what a person typed before they were signed out; None too when it is another's."""
     try:
-        sealed = urlsafe_b64decode(request.cookies.get(COOKIE, ""))
+        sealed = urlsafe_b64decode(cookies.KEPT_FORM.read())
         opened = encrypting.decrypt(sealed, _name(person.id))
         told = json.loads(zlib.decompress(opened)) if opened else None
     except (Error, ValueError, zlib.error):
         return None
-    if not told or now() - datetime.fromisoformat(told["at"]) > LASTS:
+    if not told or now() - datetime.fromisoformat(told["at"]) > cookies.FORM_KEPT:
         return None
     return KeptForm(told["path"], told["back"], tuple((name, text) for name, text in told["form"]))
 

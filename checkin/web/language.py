@@ -11,11 +11,11 @@ from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, format_time, get_locale, gettext
 
 from checkin.domain.rounds import days_of
+from checkin.web import cookies
 from checkin.web.navigation import here, sections
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT = "nl"
-COOKIE = "lang"
 ZONE = "Europe/Amsterdam"
 
 
@@ -48,7 +48,7 @@ def choose_language() -> str:
     if not has_request_context():
         return DEFAULT
     person = g.get("person")
-    for chosen in (person.locale if person else None, request.cookies.get(COOKIE)):
+    for chosen in (person.locale if person else None, cookies.LANGUAGE.read()):
         if chosen in LANGUAGES:
             return str(chosen)
     # Not `best_match`: for it nl-BE is not Dutch where another language is there by its full name.

@@ -7,7 +7,7 @@ from threading import Thread
 from flask import Flask
 from waitress import create_server
 
-from checkin.web.access import STAFF_COOKIE
+from checkin.web import cookies
 from tests.web.conftest import PASSWORD, Cast
 from tests.web.page_checks import SAME_SITE
 
@@ -39,6 +39,6 @@ def _signed_in(app: Flask, cast: Cast, name: str) -> str:
     form = {"email": cast.email(name), "password": PASSWORD}
     client = app.test_client()
     assert client.post("/sign-in", data=form, headers=SAME_SITE).status_code == 303
-    cookie = client.get_cookie(STAFF_COOKIE)
+    cookie = client.get_cookie(cookies.SESSION.name)
     assert cookie is not None
-    return f"{STAFF_COOKIE}={cookie.value}"
+    return f"{cookies.SESSION.name}={cookie.value}"

@@ -1,12 +1,17 @@
 """How a device becomes a tablet: a code, once, for ten minutes."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from checkin.services import enrolling
-from tests.web.conftest import Cast, HeldClock, browser, close, make_app
+from tests.web.conftest import Cast, HeldClock, SignIn, browser, close, make_app
 from tests.web.page_checks import PageClient
+
+HTTPS = "https://checkin.school.example"
+HOST = HTTPS.removeprefix("https://")
 
 
 @pytest.fixture
@@ -36,12 +41,39 @@ def test_the_cookie_cannot_be_read_or_sent_from_elsewhere(client: PageClient, co
     assert "Secure" not in cookie
 
 
-def test_over_https_the_cookie_is_secure(folder, clock: HeldClock, cast: Cast) -> None:
-    app = make_app(folder, clock, "https://checkin.school.example")
-    with app.app_context():
-        code = enrolling.make_code(cast.school, cast.zon, next(iter(cast.people.values())), clock())
-    assert "Secure" in enrol(browser(app), code).headers["Set-Cookie"]
+@pytest.fixture
+def https(folder, clock: HeldClock) -> Iterator[Flask]:
+    """The same school over HTTPS."""
+    app = make_app(folder, clock, HTTPS)
+    yield app
     close(app)
+
+
+def test_over_https_the_cookie_is_secure_and_bound_to_this_server(https: Flask, code: str) -> None:
+    cookie = enrol(browser(https), code).headers["Set-Cookie"]
+    assert cookie.startswith("__Host-checkin_tablet=")
+    assert "Secure" in cookie
+
+
+def test_a_tablet_of_before_such_names_stays_one_and_gets_the_new_name(
+    https: Flask, cast: Cast
+) -> None:
+    tablet = https.test_client()
+    tablet.set_cookie("checkin_tablet", cast.tablet_token, domain=HOST)
+    cards = tablet.get("/tablet", base_url=HTTPS)
+    assert cards.status_code == 200
+    assert cards.headers["Set-Cookie"].startswith(f"__Host-checkin_tablet={cast.tablet_token};")
+
+
+def test_a_name_that_another_machine_could_lay_down_signs_nobody_in(
+    https: Flask, sign_in: SignIn
+) -> None:
+    token = sign_in("tess").get_cookie("checkin_session").value
+    stranger = https.test_client()
+    stranger.set_cookie("checkin_session", token, domain=HOST)
+    assert stranger.get("/home", base_url=HTTPS).status_code == 303
+    stranger.set_cookie("__Host-checkin_session", token, domain=HOST)
+    assert stranger.get("/home", base_url=HTTPS).status_code == 200
 
 
 def test_small_letters_spaces_and_dashes_do_no_harm(client: PageClient, code: str) -> None:

@@ -10,7 +10,6 @@ from werkzeug.routing import Rule
 from checkin.web import security
 from tests.web.conftest import Cast, HeldClock, close, make_app
 
-SECRETS = {"checkin_session", "checkin_tablet"}
 PEOPLE = ("nobody", "tablet", "inge", "adam")
 FILES = {"static", "trends.plotly_js"}
 VALUES = {
@@ -82,8 +81,19 @@ def cookie_problems(answer: Response) -> Iterator[str]:
                 yield f"cookie {name} is not {flag}"
         if "domain" in flags:
             yield f"cookie {name} goes to other hosts"
-        if name in SECRETS and "httponly" not in flags:
+        if "httponly" not in flags:
             yield f"scripts can read cookie {name}"
+        yield from _name_problems(name, rest)
+
+
+def _name_problems(name: str, rest: str) -> Iterator[str]:
+    is_everywhere = re.search(r"path=([^;]*)", rest)[1] == "/"
+    if not name.startswith(("__Host-", "__Secure-")):
+        yield f"cookie {name} does not say how it came"
+    elif name.startswith("__Host-") and not is_everywhere:
+        yield f"a browser refuses cookie {name}"
+    elif name.startswith("__Secure-") and is_everywhere:
+        yield f"cookie {name} could be bound to this server"
 
 
 @pytest.fixture
@@ -99,7 +109,8 @@ def everything(app: Flask, cast: Cast) -> Iterator[tuple[str, str, Response]]:
     for who in PEOPLE:
         client = app.test_client()
         if who == "tablet":
-            client.set_cookie("checkin_tablet", cast.tablet_token)
+            client.set_cookie("__Host-checkin_tablet", cast.tablet_token, domain=HOST)
+            assert client.get("/tablet", base_url=HTTPS).status_code == 200
         elif who != "nobody":
             form = {"email": cast.email(who), "password": "a long password"}
             answer = client.post("/sign-in", data=form, headers=SAME_SITE, base_url=HTTPS)
@@ -117,6 +128,7 @@ def everything(app: Flask, cast: Cast) -> Iterator[tuple[str, str, Response]]:
 
 
 HTTPS = "https://checkin.school.example"
+HOST = HTTPS.removeprefix("https://")
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -157,6 +169,9 @@ SPOILED: dict[str, Spoil] = {
     "caches may keep it": lambda a: a.headers.__setitem__("Cache-Control", "max-age=60"),
     "it tells its version": lambda a: a.headers.__setitem__("Server", "waitress/3.0"),
     "is not secure": lambda a: a.set_cookie("checkin_flash", "x", samesite="Lax"),
+    "does not say how it came": lambda a: a.set_cookie("checkin_flash", "x", secure=True),
+    "a browser refuses": lambda a: a.set_cookie("__Host-x", "x", secure=True, path="/sign-in"),
+    "could be bound": lambda a: a.set_cookie("__Secure-x", "x", secure=True),
     "scripts can read cookie": lambda a: a.set_cookie(
         "checkin_session", "x", secure=True, samesite="Lax"
     ),

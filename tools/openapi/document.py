@@ -2,7 +2,7 @@
 
 import json
 
-from checkin.web.access import STAFF_COOKIE, TABLET_COOKIE
+from checkin.web import cookies
 from tools.openapi import care, classes, staff, tablet
 from tools.openapi.parts import Json, refused_responses
 from tools.openapi.schemas import SCHEMAS
@@ -53,11 +53,16 @@ def make_document() -> Json:
             },
             "securitySchemes": {
                 "tabletToken": {"type": "http", "scheme": "bearer"},
-                "tabletCookie": {"type": "apiKey", "in": "cookie", "name": TABLET_COOKIE},
-                "staffCookie": {"type": "apiKey", "in": "cookie", "name": STAFF_COOKIE},
+                "tabletCookie": _by(cookies.TABLET),
+                "staffCookie": _by(cookies.SESSION),
             },
         },
     }
+
+
+def _by(cookie: cookies.Cookie) -> dict[str, str]:
+    over_https = f"Over HTTPS it is called {cookie.name_on(is_https=True)}."
+    return {"type": "apiKey", "in": "cookie", "name": cookie.name, "description": over_https}
 
 
 def written() -> str:

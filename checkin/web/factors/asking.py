@@ -1,18 +1,18 @@
 """Asking the password again, where more than looking is at stake."""
 
-from flask import request
 from flask_babel import gettext as _
 
 from checkin.services import signing_in
 from checkin.services.signing_in import ELSEWHERE, WaitFirst
-from checkin.web.access import STAFF_COOKIE, signed_in
+from checkin.web import cookies
+from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.signing_in.sessions import wait_text
 
 
 def session_token() -> str:
     """Return the token of the session that asks."""
-    return request.cookies.get(STAFF_COOKIE, "")
+    return cookies.SESSION.read()
 
 
 def is_fresh() -> bool:

@@ -11,15 +11,12 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from checkin.domain.school import Classroom
 from checkin.services import classrooms as classroom_service
 from checkin.services import enrolling
+from checkin.web import cookies
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.school import blueprint
 from checkin.web.school.places import get_classroom
 from checkin.web.security import wants_json
-
-COOKIE = "checkin_code"
-"""The code as it was made, in the browser of whoever made it and nowhere else: signed, for the ten
-minutes that it is good. The server keeps its hash alone."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def show_code() -> ResponseReturnValue:
 
 
 def _find_shown() -> ShownCode | None:
-    kept = read_code(request.cookies.get(COOKIE, ""))
+    kept = read_code(cookies.CODE.read())
     if kept is None or not enrolling.is_fresh(kept.code, now()):
         return None
     classroom = classroom_service.find_classroom(signed_in(), kept.classroom)
@@ -81,15 +78,8 @@ def read_code(signed: str) -> KeptCode | None:
 
 def keep_code(response: Response, code: str, group: int, until: datetime, page: str) -> None:
     """Let the browser keep a code for the one page that shows it."""
-    response.set_cookie(
-        COOKIE,
-        _serializer().dumps([code, group, until.isoformat()]),
-        max_age=enrolling.CODE_LASTS,
-        path=page,
-        secure=current_app.extensions["checkin_config"].is_https,
-        httponly=True,
-        samesite="Lax",
-    )
+    signed = _serializer().dumps([code, group, until.isoformat()])
+    cookies.CODE.at(page).keep(response, signed)
 
 
 def _serializer() -> URLSafeSerializer:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import Response, abort, make_response, redirect, render_template, request
+from flask import Response, abort, make_response, redirect, render_template
 from flask import url_for as to
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from checkin.domain.new_passwords import find_weakness
 from checkin.services import classrooms, enrolling, setting_up, signing_in
 from checkin.services.passwords import SHORTEST
 from checkin.services.setting_up import AlreadySetUp, NewSchool, NewStaff, NotValid, SetUp
+from checkin.web import cookies
 from checkin.web.access import signed_in
 from checkin.web.addresses import whole_address
 from checkin.web.clock import now
@@ -51,7 +52,7 @@ def finish(
 @blueprint.get("/setup/tablet")
 def tablet() -> ResponseReturnValue:
     """Show the code for the first tablet, or how to get one."""
-    kept = codes.read_code(request.cookies.get(codes.COOKIE, ""))
+    kept = codes.read_code(cookies.CODE.read())
     if kept is not None and not enrolling.is_fresh(kept.code, now()):
         kept = None
     found = classrooms.list_classrooms(signed_in())

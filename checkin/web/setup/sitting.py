@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 
-from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from checkin.services import setting_up_code
 from checkin.services.setting_up_code import Answers
+from checkin.web import cookies
 from checkin.web.plain_text import plain
 
-COOKIE = "checkin_setup"
-PATH = "/setup"
 MOST_FIELDS = 80
 LONGEST = 300
 UNSAID = frozenset({"password", "again", "go"})
@@ -20,7 +18,7 @@ UNSAID = frozenset({"password", "again", "go"})
 
 def token() -> str:
     """Return what finds the answers of this browser, '' without one."""
-    return request.cookies.get(COOKIE, "")
+    return cookies.SETUP.read()
 
 
 def find_answers() -> Answers | None:
@@ -44,13 +42,12 @@ def keep_step(answers: Answers, step: str, form: MultiDict[str, str]) -> MultiDi
 
 def remember(response: Response, found: str) -> None:
     """Let the browser keep what finds its answers, until it is closed."""
-    is_https = current_app.extensions["checkin_config"].is_https
-    response.set_cookie(COOKIE, found, httponly=True, samesite="Lax", secure=is_https, path=PATH)
+    cookies.SETUP.keep(response, found)
 
 
 def forget(response: Response) -> None:
     """Let the browser forget it."""
-    response.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="Lax")
+    cookies.SETUP.drop(response)
 
 
 def _tidied(items: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:

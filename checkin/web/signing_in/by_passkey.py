@@ -9,6 +9,7 @@ from checkin.services import signing_in as service
 from checkin.services.factors import passkeys
 from checkin.services.factors.passkeys import NotAPasskey
 from checkin.services.signing_in import PASSKEY, WrongPassword
+from checkin.web import cookies
 from checkin.web.clock import now
 from checkin.web.passkey_place import get_place
 from checkin.web.security import relative_path
@@ -20,7 +21,7 @@ def passkey_challenge() -> ResponseReturnValue:
     """Answer with what a browser needs to use a passkey."""
     token, options = passkeys.begin_sign_in(get_place(), now())
     response = make_response(jsonify(options))
-    sessions.keep_step(response, token, sessions.CHALLENGE_COOKIE)
+    cookies.CHALLENGE.keep(response, token)
     return response
 
 
@@ -30,7 +31,7 @@ def sign_in_by_passkey() -> ResponseReturnValue:
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
         abort(400)
-    challenge = request.cookies.get(sessions.CHALLENGE_COOKIE, "")
+    challenge = cookies.CHALLENGE.read()
     try:
         whose = passkeys.recognise(challenge, get_place(), sent.get("credential"), now())
         token = service.open_session(whose, PASSKEY, now())

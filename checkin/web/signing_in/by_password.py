@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from checkin.services import signing_in as service
 from checkin.services.signing_in import SecondStepAsked, WaitFirst, WrongPassword
-from checkin.web.access import STAFF_COOKIE
+from checkin.web import cookies
 from checkin.web.clock import now
 from checkin.web.passkey_place import find_place
 from checkin.web.security import relative_path
@@ -29,7 +29,7 @@ def sign_in() -> ResponseReturnValue:
         token = service.sign_in(email, password, now())
     except SecondStepAsked as asked:
         response = redirect(to("signing_in.second", next=next), 303)
-        sessions.keep_step(response, asked.token)
+        cookies.STEP.keep(response, asked.token)
         return response
     except WrongPassword:
         return _form(
@@ -46,7 +46,7 @@ def sign_out() -> ResponseReturnValue:
     """End the session, here and on the server."""
     sessions.end()
     response = redirect(to("signing_in.show"), 303)
-    response.delete_cookie(STAFF_COOKIE, path="/", httponly=True, samesite="Lax")
+    cookies.SESSION.drop(response)
     return response
 
 

@@ -10,6 +10,7 @@ from checkin.services import signing_in as service
 from checkin.services.factors import keeping, second_step
 from checkin.services.factors.second_step import BeginAgain, WrongSecond
 from checkin.services.signing_in import RECOVERY_CODE, WaitFirst
+from checkin.web import cookies
 from checkin.web.clock import now
 from checkin.web.passkey_place import find_place
 from checkin.web.security import relative_path
@@ -19,7 +20,7 @@ from checkin.web.signing_in import blueprint, sessions
 @blueprint.get("/sign-in/second")
 def second() -> ResponseReturnValue:
     """Ask for the code."""
-    if not second_step.is_asked(sessions.step_token(), now()):
+    if not second_step.is_asked(cookies.STEP.read(), now()):
         return _begin_again()
     return _form(relative_path(request.args.get("next")))
 
@@ -29,7 +30,7 @@ def finish() -> ResponseReturnValue:
     """Sign a person in after the second step, or ask again."""
     next = relative_path(request.form.get("next"))
     try:
-        token = second_step.finish(sessions.step_token(), request.form.get("code", ""), now())
+        token = second_step.finish(cookies.STEP.read(), request.form.get("code", ""), now())
     except BeginAgain:
         return _begin_again()
     except WrongSecond:
@@ -49,7 +50,7 @@ def _form(next: str | None, problem: str = "") -> str:
 
 
 def _begin_again() -> ResponseReturnValue:
-    if sessions.step_token():
+    if cookies.STEP.read():
         flash(_("That took too long, or was tried too often. Please begin again."), "look")
     response = redirect(to("signing_in.show"), 303)
     sessions.forget_step(response)

@@ -1,19 +1,14 @@
 """What a browser keeps of a sign-in, done or half done."""
 
-from flask import current_app, redirect, request
+from flask import redirect, request
 from flask import url_for as to
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from checkin.services import signing_in as service
 from checkin.services import staffing
-from checkin.web.access import STAFF_COOKIE
+from checkin.web import cookies
 from checkin.web.security import relative_path
-
-STEP_COOKIE = "checkin_step"
-CHALLENGE_COOKIE = "checkin_challenge"
-ELSEWHERE_COOKIE = "checkin_elsewhere"
-STEP_PATH = "/sign-in"
 
 
 def begin(token: str, next: str | None) -> Response:
@@ -26,31 +21,21 @@ def begin(token: str, next: str | None) -> Response:
 def keep(response: Response, token: str) -> None:
     """Keep a new session in the browser, in the place of all there was."""
     end()
-    _set(response, STAFF_COOKIE, token, "/")
+    cookies.SESSION.keep(response, token)
     staffing.note_browser(token, request.user_agent.string)
     forget_step(response)
 
 
 def end() -> None:
     """End the session that this browser had."""
-    if token := request.cookies.get(STAFF_COOKIE):
+    if token := cookies.SESSION.read():
         service.sign_out(token)
-
-
-def keep_step(response: Response, token: str, name: str = STEP_COOKIE) -> None:
-    """Keep what finds a half-done sign-in."""
-    _set(response, name, token, STEP_PATH)
-
-
-def step_token() -> str:
-    """Return what finds a half-done sign-in, '' without one."""
-    return request.cookies.get(STEP_COOKIE, "")
 
 
 def forget_step(response: Response) -> None:
     """Forget what was half done."""
-    for name in {STEP_COOKIE, CHALLENGE_COOKIE, ELSEWHERE_COOKIE} & request.cookies.keys():
-        response.delete_cookie(name, path=STEP_PATH, httponly=True, samesite="Lax")
+    for cookie in (cookies.STEP, cookies.CHALLENGE, cookies.ELSEWHERE):
+        cookie.drop(response)
 
 
 def wait_text(seconds: int) -> str:
@@ -66,8 +51,3 @@ def wait_text(seconds: int) -> str:
         "Too many tries in a row. Wait %(num)s minutes, then try again.",
         -(-seconds // 60),
     )
-
-
-def _set(response: Response, name: str, token: str, path: str) -> None:
-    is_https = current_app.extensions["checkin_config"].is_https
-    response.set_cookie(name, token, httponly=True, samesite="Lax", secure=is_https, path=path)

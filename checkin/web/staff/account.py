@@ -9,7 +9,8 @@ from checkin.services import classrooms, staffing
 from checkin.services.passwords import SHORTEST
 from checkin.services.slowing_down import WaitFirst
 from checkin.services.staffing import NotThePassword, WeakPassword
-from checkin.web.access import STAFF_COOKIE, signed_in
+from checkin.web import cookies
+from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.signing_in.sessions import wait_text
 from checkin.web.staff.words import weak_words
@@ -79,4 +80,4 @@ def _show(problems: dict[str, str]) -> str:
 
 
 def _token() -> str:
-    return request.cookies.get(STAFF_COOKIE, "")
+    return cookies.SESSION.read()

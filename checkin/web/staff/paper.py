@@ -1,9 +1,7 @@
 """The sheet with a code, made once and shown while the browser of whoever made it keeps it."""
 
-from datetime import timedelta
-
 import segno
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import Response, current_app, make_response, redirect, render_template
 from flask import url_for as to
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -11,16 +9,12 @@ from markupsafe import Markup
 
 from checkin.services import classrooms, staffing
 from checkin.services.staffing import NotLive, Unknown, WaitFirst, Welcome
+from checkin.web import cookies
 from checkin.web.access import signed_in
 from checkin.web.addresses import whole_address
 from checkin.web.clock import now
 from checkin.web.staff import blueprint
 from checkin.web.staff.places import get_listed
-
-COOKIE = "checkin_code"
-"""The code as it was made, in the browser of whoever made it and nowhere else; signed."""
-SHOWN = timedelta(minutes=10)
-"""Long enough to print it; the code itself holds for a week."""
 
 
 def lead_to_sheet(id: int, code: str) -> ResponseReturnValue:
@@ -35,7 +29,7 @@ def lead_to_sheet(id: int, code: str) -> ResponseReturnValue:
 def paper(id: int) -> ResponseReturnValue:
     """Show the sheet that was made last for somebody, in this browser."""
     listed = get_listed(id)
-    code = _read(id, request.cookies.get(COOKIE, ""))
+    code = _read(id, cookies.CODE.read())
     welcome = _find(code) if code else None
     if welcome is None or welcome.person.id != listed.member.id:
         return render_template("staff/no_paper.html", member=listed.member), 404
@@ -65,21 +59,13 @@ def _find(code: str) -> Welcome | None:
 
 
 def _keep(response: Response, id: int, code: str, page: str) -> None:
-    response.set_cookie(
-        COOKIE,
-        _serializer().dumps([id, code]),
-        max_age=SHOWN,
-        path=page,
-        secure=current_app.extensions["checkin_config"].is_https,
-        httponly=True,
-        samesite="Lax",
-    )
+    cookies.CODE.at(page).keep(response, _serializer().dumps([id, code]))
 
 
 def _read(id: int, signed: str) -> str:
     """Return the code that a browser kept for somebody, '' when it is not as we made it."""
     try:
-        whose, code = _serializer().loads(signed, max_age=int(SHOWN.total_seconds()))
+        whose, code = _serializer().loads(signed, max_age=int(cookies.CODE_SHOWN.total_seconds()))
     except BadSignature:
         return ""
     return str(code) if whose == id else ""

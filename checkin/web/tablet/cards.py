@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from flask import current_app, jsonify, make_response, render_template, request
+from flask import Response, current_app, jsonify, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from checkin.domain.cards import Coping
@@ -13,6 +13,7 @@ from checkin.domain.school import Classroom, Tablet
 from checkin.domain.words import DUTCH, id_of
 from checkin.services import talking_settings
 from checkin.services.screens import Screen, ScreenRound, screen_of
+from checkin.web import cookies
 from checkin.web.access import this_tablet
 from checkin.web.clock import now
 from checkin.web.fonts import fonts_for
@@ -20,7 +21,6 @@ from checkin.web.pictures import picture_of
 from checkin.web.pupil_words import vocabulary_of
 from checkin.web.sounds import sounds_in
 from checkin.web.tablet import blueprint
-from checkin.web.tablet.cookie import renew_cookie
 from checkin.web.tablet.files import MODULES, STYLES
 from checkin.web.tablet.talks import talk_version
 
@@ -46,8 +46,15 @@ def show() -> ResponseReturnValue:
         is_demo=current_app.extensions["checkin_config"].is_demo,
     )
     response = make_response(page)
-    renew_cookie(request, response)
+    _renew_cookie(response)
     return response
+
+
+def _renew_cookie(response: Response) -> None:
+    """Keep a device known that came with its cookie; a demo's own is not for long."""
+    token = cookies.TABLET.read()
+    if token and not current_app.extensions["checkin_config"].is_demo:
+        cookies.TABLET.keep(response, token)
 
 
 def lay_cards(classroom: Classroom, template: str = "tablet/cards.html", **page: object) -> str:

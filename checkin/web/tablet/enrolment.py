@@ -20,9 +20,9 @@ from flask_babel import ngettext
 
 from checkin.services.enrolling import GuessingTooFast, WrongCode
 from checkin.services.enrolling import enrol as enrol_device
+from checkin.web import cookies
 from checkin.web.clock import now
 from checkin.web.tablet import blueprint
-from checkin.web.tablet.cookie import set_cookie
 from checkin.web.tablet.files import STYLES
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -62,7 +62,7 @@ def enrol() -> ResponseReturnValue:
     response = make_response(
         redirect(url_for("tablet.show"), 303) if _is_form() else jsonify(token=token)
     )
-    set_cookie(response, token)
+    cookies.TABLET.keep(response, token)
     return response
 
 

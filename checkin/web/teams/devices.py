@@ -1,14 +1,14 @@
 """The devices of a team: somebody's own phone, or a tablet in the staff room."""
 
-from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from checkin.services import enrolling
+from checkin.web import cookies
 from checkin.web.access import signed_in
 from checkin.web.clock import now
-from checkin.web.school.codes import COOKIE, keep_code, read_code
-from checkin.web.tablet.cookie import set_cookie
+from checkin.web.school.codes import keep_code, read_code
 from checkin.web.teams import blueprint
 from checkin.web.teams.places import get_team
 
@@ -22,7 +22,7 @@ def use_this_device(team: int) -> ResponseReturnValue:
         return redirect(url_for("teams.show", team=team), 303)
     response = make_response(redirect(url_for("tablet.show"), 303))
     if g.tablet is None:
-        set_cookie(response, enrolling.enrol_here(found.school, found.id, now()))
+        cookies.TABLET.keep(response, enrolling.enrol_here(found.school, found.id, now()))
     return response
 
 
@@ -41,7 +41,7 @@ def make_code(team: int) -> ResponseReturnValue:
 def show_code(team: int) -> ResponseReturnValue:
     """Show the code that was made last in this browser for this team, while it is good."""
     found = get_team(team)
-    shown = read_code(request.cookies.get(COOKIE, ""))
+    shown = read_code(cookies.CODE.read())
     if shown is None or shown.classroom != found.id or not enrolling.is_fresh(shown.code, now()):
         abort(404, _("This code has been used or is too old. Make a new one."))
     return render_template("team/code.html", team=found, shown=shown)
