@@ -26,7 +26,7 @@ UPDATE := $(BIN)/pybabel --quiet update --domain messages --input-file $(POT) \
 # Two pips at once in one .venv would spoil it.
 .NOTPARALLEL:
 
-.PHONY: setup setup-tests demo demo-fresh test check adversary faults fuzz documents site pictures sbom audit \
+.PHONY: setup setup-tests demo demo-fresh test thorough check adversary faults fuzz documents site pictures sbom audit \
 	bench format lint types contracts \
 	catalogues catalogues-compiled catalogues-fresh lock update clean help
 
@@ -46,6 +46,10 @@ demo-fresh: setup  ## serve the demo school anew
 test: setup-tests  ## run the test suite
 	@sh tools/install_for_tests.sh
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+thorough: setup-tests  ## run the other cases of what `make test` tries: some twenty minutes
+	@sh tools/install_for_tests.sh
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "thorough and not long" $(ARGS)
 
 adversary: setup-tests  ## try every attack on the promise, the long ones too, and print what came of it
 	@sh tools/install_for_tests.sh
@@ -85,8 +89,10 @@ format: .venv/tests.stamp
 lint: .venv/tests.stamp
 	@$(BIN)/ruff check .
 
+# Also as it is on Windows and on a Mac, so that what only Linux has does not come in unseen.
 types: .venv/tests.stamp
-	@$(BIN)/mypy
+	@for system in linux darwin win32; do \
+		$(BIN)/mypy --platform $$system --cache-dir .mypy_cache/$$system || exit 1; done
 
 contracts: .venv/tests.stamp
 	@$(BIN)/lint-imports --no-logo
@@ -114,8 +120,8 @@ lock:  ## renew both requirements files (UPGRADE=--upgrade takes newer versions)
 	$$lock --group dev --constraint requirements.txt pyproject.toml \
 		--output-file requirements-dev.txt
 
-update:  ## fetch the newest version, build it and bring the database along; then restart the server
-	@MAKE="$(MAKE)" sh tools/update.sh
+update: .venv/made-in  ## fetch the newest version, build it and bring the database along; then restart the server
+	@MAKE="$(MAKE)" $(BIN)/python -m tools.update
 
 clean:  ## remove what make made; the demo's files stay
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

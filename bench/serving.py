@@ -60,7 +60,7 @@ def free_port() -> int:
 
 def memory_of(pid: int) -> float:
     """Return the resident memory of a process in MiB (Linux)."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     raise ValueError(f"no memory is told of process {pid}")

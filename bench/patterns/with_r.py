@@ -91,14 +91,14 @@ def _note(
 def _run_package(program: str, mine: list[Series]) -> tuple[str, dict[str, np.ndarray]]:
     with tempfile.TemporaryDirectory() as folder:
         given, told = Path(folder, "given.csv"), Path(folder, "told.csv")
-        with given.open("w", newline="") as file:
+        with given.open("w", encoding="utf-8", newline="") as file:
             lines = csv.writer(file)
             lines.writerow(("class", "hits", "size", "usual", "raised"))
             for number, one in enumerate(mine):
                 lines.writerows((number, *_plain(row)) for row in one.rows)
         arguments = [program, str(SCRIPT), str(given), str(told), str(1 / SIZE)]
         ended = subprocess.run(arguments, check=True, capture_output=True, text=True)
-        with told.open(newline="") as file:
+        with told.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
     columns = ("c2", "before", "cusum")
     return ended.stdout.strip(), {name: _numbers([row[name] for row in rows]) for name in columns}

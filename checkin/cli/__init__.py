@@ -1,5 +1,6 @@
 """The `checkin` command."""
 
+import io
 import sys
 
 import click
@@ -48,6 +49,7 @@ for command in (
 
 def main() -> None:
     """Run the command; whatever fails says so in one sentence."""
+    _say_every_letter()
     try:
         checkin.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -59,3 +61,11 @@ def main() -> None:
         sys.exit(f"checkin: {error}")
     except OSError as error:
         sys.exit(f"checkin: {said_of(error)}")
+
+
+def _say_every_letter() -> None:
+    """Let no name of a school stop a command: Windows redirects in an alphabet of 256 letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")

@@ -5,6 +5,8 @@ import gc
 import logging
 import select
 import signal
+import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -22,10 +24,16 @@ from checkin.cli.tls import Front, listen
 from checkin.cli.tls_keys import Keys
 
 THREADS = 32
-CONNECTIONS = 800
+CAN_POLL = hasattr(select, "poll")
+"""Else it is select(), which ends at the 1024th open file, on Windows at the 512th."""
+CONNECTIONS = 800 if CAN_POLL else 450
 PATIENCE_SECONDS = 60
 """For a client that says nothing, or has not said all it wants after so long."""
 LARGEST_BODY = 32 * 1024 * 1024
+TAKEN = (errno.EADDRINUSE, getattr(errno, "WSAEACCES", errno.EADDRINUSE))
+STOPS = [signal.SIGINT, signal.SIGTERM]
+if sys.platform == "win32":
+    STOPS.append(signal.SIGBREAK)  # also when its window is closed or the machine goes down
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # it is not typed
@@ -51,7 +59,7 @@ def run_server(
         logging.getLogger(name).setLevel(logging.ERROR)
     with ExitStack() as open_:
         server = open_.enter_context(_listening(app, host, port, keys))
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in STOPS:
             signal.signal(number, _interrupt)
         with suppress(KeyboardInterrupt):
             ready()  # who waits for this may interrupt us at once
@@ -73,7 +81,7 @@ def _listening(app: Flask, host: str, port: int, keys: Keys | None) -> Iterator[
             front = Front(listener, keys, server.effective_port)
             front.start()
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
+        if error.errno in TAKEN:
             raise CannotStart(f"port {port} is in use; choose another with --port") from error
         raise
     try:
@@ -86,6 +94,8 @@ def _listening(app: Flask, host: str, port: int, keys: Keys | None) -> Iterator[
 
 def _make_server(app: Flask, host: str, port: int) -> Any:
     TcpWSGIServer.channel_class = Channel  # `create_server` makes these, one for each address
+    if sys.platform == "win32":
+        TcpWSGIServer.set_reuse_addr = _share_with_nobody
     return create_server(
         app,
         host=host,
@@ -95,9 +105,15 @@ def _make_server(app: Flask, host: str, port: int) -> Any:
         connection_limit=CONNECTIONS,
         channel_timeout=PATIENCE_SECONDS,
         cleanup_interval=10,
-        asyncore_use_poll=hasattr(select, "poll"),  # select() ends at the 1024th open file
+        asyncore_use_poll=CAN_POLL,
         max_request_body_size=LARGEST_BODY,
     )
+
+
+def _share_with_nobody(server: Any) -> None:
+    """On Windows the option of this name elsewhere would let a second server take the same port."""
+    if sys.platform == "win32":
+        server.socket.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

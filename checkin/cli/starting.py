@@ -21,8 +21,7 @@ class CannotStart(Exception):
 @contextmanager
 def app_in_hand(config: Config | None = None) -> Iterator[Flask]:
     """Build the app, bring its database to this version, and stand in its context."""
-    app = create_app(config or read_config())
-    with app.app_context():
+    with app_as_it_is(config or read_config()) as app:
         prepare_storage()
         yield app
 

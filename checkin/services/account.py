@@ -1,16 +1,16 @@
 """As whom this process runs, for messages about files that it may not touch."""
 
-import getpass
 import os
+import sys
 from pathlib import Path
 
 
 def account() -> str:
     """Return the name of the account this process runs as."""
-    try:
-        import pwd  # Windows has none
-    except ImportError:
-        return getpass.getuser()
+    if sys.platform == "win32":
+        return os.getlogin()
+    import pwd
+
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:

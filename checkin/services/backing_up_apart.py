@@ -16,6 +16,8 @@ PATIENCE = 600.0
 MOST_SAID = 200
 GENTLY = "gently"
 """Let everything else go before it."""
+GENTLER = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+"""How Windows is told so: by who starts it."""
 FORBIDDEN = int(getattr(signal, "SIGSYS", 0))
 """What kills a process that asks for what its service may not."""
 
@@ -39,6 +41,7 @@ def _run(content: bytes, *words: str) -> subprocess.CompletedProcess[bytes]:
             capture_output=True,
             timeout=PATIENCE,
             check=False,
+            creationflags=GENTLER,
         )
     except subprocess.TimeoutExpired as error:
         raise OSError(f"the process that locks it was not done in {PATIENCE:.0f} s") from error
@@ -60,8 +63,8 @@ def _end_of(done: subprocess.CompletedProcess[bytes], how: Lock) -> str:
 
 def main() -> None:
     """Lock what comes in, and write it out."""
-    if GENTLY in sys.argv:
-        with suppress(OSError, AttributeError):
+    if GENTLY in sys.argv and sys.platform != "win32":
+        with suppress(OSError):
             os.nice(10)
     asked, _, content = sys.stdin.buffer.read().partition(b"\n")
     how = json.loads(asked)

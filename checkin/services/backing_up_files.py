@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import secrets
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,7 +52,9 @@ def _write(place: Path, content: bytes, over: bool) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put on disk what a folder holds."""
+    """Put on disk what a folder holds; Windows opens no folder, and journals its names itself."""
+    if sys.platform == "win32":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -82,12 +85,17 @@ def sum_of(place: Path) -> Path:
     return place.with_name(f"{place.name}.sha256")
 
 
-def keep_last(folder: Path, count: int) -> int:
-    """Remove the older backups of a folder but so many, and return how many went."""
+def keep_last(folder: Path, count: int, until: datetime) -> int:
+    """Remove the older backups of a folder but so many, and return how many went.
+
+    Those that a wrong clock dated after `until` stay, and push no real one out.
+    """
     for left in folder.iterdir():
         if NEW.fullmatch(left.name):  # of one that was killed while it wrote
             left.unlink(missing_ok=True)
-    ours = sorted((f for f in folder.iterdir() if NAME.fullmatch(f.name)), key=lambda f: f.name)
+    last = name_at(until, "~")
+    known = (f for f in folder.iterdir() if NAME.fullmatch(f.name) and f.name <= last)
+    ours = sorted(known, key=lambda f: f.name)
     for old in ours[:-count]:
         old.unlink()
         sum_of(old).unlink(missing_ok=True)

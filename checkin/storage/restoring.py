@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from checkin.storage.rows import LeaseRow, SchoolRow
 
 LOGS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file."""
+HELD_WHILE_OPEN = sys.platform == "win32"
+"""Nobody can put another file in the place of one that somebody has open, we ourselves neither."""
 
 
 class Spoilt(Exception):
@@ -89,8 +92,19 @@ def exchange(new: Path, file: Path, aside: Path | None) -> None:
         if aside is not None:
             os.link(file, aside)
             os.utime(aside)  # it is kept so long from now on
-            _move_logs(file, aside)
-        os.replace(new, file)
+        if not HELD_WHILE_OPEN:
+            _swap(new, file, aside)
+    if HELD_WHILE_OPEN:
+        try:
+            _swap(new, file, aside)
+        except PermissionError as error:  # a server came in between
+            raise InUse from error
+
+
+def _swap(new: Path, file: Path, aside: Path | None) -> None:
+    if aside is not None:
+        _move_logs(file, aside)
+    os.replace(new, file)
 
 
 def fill_server(image: Path, replace: bool) -> None:

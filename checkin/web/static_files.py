@@ -1,12 +1,25 @@
 """Static files: their address holds a hash of them all, so that browsers may keep them."""
 
 import hashlib
+import mimetypes
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app
 
 A_YEAR = 365 * 24 * 3600
+KINDS = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mp3": "audio/mpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+"""What our files are, whatever the machine says: on Windows any program may have told it that a
+script is plain text, and browsers would then run none."""
 
 
 def attach(app: Flask) -> None:
@@ -15,6 +28,8 @@ def attach(app: Flask) -> None:
     One name for all of them, so that a script or a style sheet that asks for its neighbour gets
     the one it was written with.
     """
+    for suffix, kind in KINDS.items():
+        mimetypes.add_type(kind, suffix)
     version = version_of(Path(app.static_folder or ""))
     app.extensions["static_version"] = version
 

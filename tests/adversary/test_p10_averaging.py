@@ -20,6 +20,7 @@ from checkin.services import sealing
 from checkin.storage import released
 from checkin.storage.database import db
 from tests.adversary.places import SAME_SITE, Place, Variant, signed_in, the_product
+from tests.often import first
 from tests.school import MONDAY, HeldClock, SmallSchool, at, taps
 
 LOOKS, MANY_LOOKS = 1_000, 10_000
@@ -159,7 +160,7 @@ def another_light_on_the_page(app: Flask) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    "canary", [noise_at_each_look, noise_at_each_sealing, another_light_on_the_page]
+    "canary", first([noise_at_each_look, noise_at_each_sealing, another_light_on_the_page])
 )
 def test_it_catches(canary: Variant, place: Place) -> None:
     assert what_reloading_shows(place, looks=400, variant=canary) != []

@@ -83,6 +83,7 @@ def test_no_figure_is_seen_twice_in_five_hundred_kills(school: RealSchool, tmp_p
     assert killed >= MANY_KILLS
 
 
+@pytest.mark.thorough
 def test_it_catches_noise_that_is_drawn_when_sealing(school: RealSchool, tmp_path: Path) -> None:
     found, _ = figures_seen_twice(school, tmp_path, MANY_KILLS, BROKEN)
     assert found != []

@@ -20,6 +20,7 @@ from tests.browser.hands import (
     pass_time,
     screen,
 )
+from tests.often import first
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -34,7 +35,7 @@ def complaints(page: Page, where: str) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("language", first(["ar", "nl"]))
 def test_finds_nothing_on_any_screen_of_the_pupils(
     served: Served, open_tablet: OpenTablet, scheme: str, language: str
 ) -> None:
@@ -122,7 +123,7 @@ def let_it_draw(page: Page) -> None:
         expect(chart).to_contain_class("is-drawn")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", first(["light", "dark"]))
 def test_finds_nothing_on_the_pages_of_the_staff(alma: Page, scheme: str) -> None:
     alma.emulate_media(color_scheme=scheme)
     found = []

@@ -92,6 +92,7 @@ def test_back_within_the_waiting_time_every_tap_is_once_in_its_round(
     assert day.answered() == {"check-in": taps // 2, "check-out": taps // 2}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("taps", HOW_MANY)
 def test_back_after_the_rounds_were_sealed_every_tap_is_once_in_its_week(
     day: SchoolDay, tablet: LastingTablet, taps: int

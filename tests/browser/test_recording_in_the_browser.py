@@ -125,6 +125,7 @@ def test_records_a_word_that_the_tablets_then_say(
     assert re.search(r"/sounds/ti/sad/[0-9a-f-]+\.wav$", page.evaluate("played[0]"))
 
 
+@pytest.mark.thorough
 def test_stops_by_itself_and_cuts_with_the_keys(
     served: Served, with_microphone: Browser, open_words: Open
 ) -> None:
@@ -142,6 +143,7 @@ def test_stops_by_itself_and_cuts_with_the_keys(
     assert RATE // 5 <= len(kept_audio(served)) <= 2.5 * RATE
 
 
+@pytest.mark.thorough
 def test_takes_the_silence_round_a_word_away(
     served: Served, with_microphone: Browser, open_words: Open
 ) -> None:
@@ -211,6 +213,7 @@ def test_over_plain_http_says_so_and_takes_files(
     assert kept_audio(served)
 
 
+@pytest.mark.thorough
 def test_closing_the_studio_closes_the_microphone(
     served: Served, with_microphone: Browser, open_words: Open
 ) -> None:

@@ -1,17 +1,20 @@
-"""The `checkin` command in a process of its own, as an operator runs it."""
+"""The `checkin` command, as an operator runs it."""
 
+import io
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from checkin.cli import main
+from tests.processes import APART, INTERRUPT
 from tests.school import SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -37,15 +40,32 @@ class Command:
         self.folder = folder
 
     def __call__(
+        self, *words: str, stdin: str = "", **settings: str | None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run it where we are, which costs no start; what serves gets a process of its own."""
+        if {"serve", "demo"} & {*words[:1]}:
+            return self.apart(*words, stdin=stdin, **settings)
+        said, complained = _stream(), _stream()
+        with ExitStack() as stack:
+            stack.enter_context(patch.dict(os.environ, self.environment(settings), clear=True))
+            stack.enter_context(patch.multiple(sys, argv=["checkin", *words], stdin=_stream(stdin)))
+            stack.enter_context(chdir(ROOT))
+            stack.enter_context(redirect_stdout(said))
+            stack.enter_context(redirect_stderr(complained))
+            code = _exit_code_of(main)
+        return subprocess.CompletedProcess(words, code, _all_of(said), _all_of(complained))
+
+    def apart(
         self, *words: str, stdin: str | None = None, **settings: str | None
     ) -> subprocess.CompletedProcess[str]:
+        """Run it in a process of its own."""
         return subprocess.run(
             self.line(*words),
             env=self.environment(settings),
             cwd=ROOT,
             input=stdin,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             timeout=60,
         )
 
@@ -58,7 +78,8 @@ class Command:
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
+            **APART,
         )
         with process:
             said = []
@@ -73,7 +94,7 @@ class Command:
             except BaseException:
                 process.kill()  # else it would be waited for
                 raise
-            process.send_signal(signal.SIGINT)
+            process.send_signal(INTERRUPT)
             assert process.wait(timeout=20) == 0
 
     def line(self, *words: str) -> list[str]:
@@ -90,6 +111,26 @@ class Command:
         path.write_text(json.dumps(SETUP), encoding="utf-8")
         done = self("setup", "--json", str(path))
         assert done.returncode == 0, done.stderr
+
+
+def _stream(text: str = "") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", write_through=True)
+
+
+def _all_of(stream: io.TextIOWrapper) -> str:
+    return stream.buffer.getvalue().decode()
+
+
+def _exit_code_of(program: Callable[[], None]) -> int:
+    """Return what a shell would see; what is no number is said, as Python does at its end."""
+    try:
+        program()
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)
+            return 1
+        return end.code or 0
+    return 0
 
 
 Fails = Callable[..., str]

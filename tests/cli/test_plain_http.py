@@ -1,11 +1,11 @@
 """`serve` speaks plain HTTP to other machines only when it is told so in so many words."""
 
-import signal
 import subprocess
 
 import pytest
 
 from tests.cli.conftest import ROOT, Command, Fails
+from tests.processes import APART, INTERRUPT
 
 TOLD = "plain HTTP: what children tap can be read on the network"
 
@@ -19,12 +19,13 @@ def said_until_ready(checkin: Command, port: int, *words: str, **settings: str) 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        **APART,
     ) as process:
         said = []
         for line in process.stdout:
             said.append(line)
             if line.strip() == "ready":
-                process.send_signal(signal.SIGINT)
+                process.send_signal(INTERRUPT)
                 break
         process.wait(timeout=20)
     assert process.returncode == 0, said

@@ -11,7 +11,9 @@ create_app = starting.create_app
 
 
 def now() -> datetime:
-    return datetime.fromisoformat(Path(os.environ["CHECKIN_DIR"], CLOCK).read_text())
+    return datetime.fromisoformat(
+        Path(os.environ["CHECKIN_DIR"], CLOCK).read_text(encoding="utf-8")
+    )
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ class MortalServer:
         self._signal(main, signal.SIGSTOP)  # it starts nobody more whom the list would miss
         while self._state(main) not in ("T", "Z", ""):
             time.sleep(0.001)
-        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        children = Path(f"/proc/{main}/task/{main}/children").read_text(encoding="utf-8").split()
         for pid in (main, *map(int, children)):
             self._kill(pid)
         while any(Path(f"/proc/{pid}/stat").exists() for pid in map(int, children)):
@@ -93,7 +93,9 @@ class MortalServer:
     def _state(pid: int) -> str:
         """Return the letter for what a process does, empty when there is none."""
         with suppress(FileNotFoundError, ProcessLookupError):
-            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+            return (
+                Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            )
         return ""
 
     @staticmethod

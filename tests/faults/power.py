@@ -76,7 +76,9 @@ class Traced(Server):
     def pull_the_plug(self) -> list[Event]:
         """End it at once, and return everything it did that matters to a disk."""
         tracer = self.process.pid
-        for child in Path(f"/proc/{tracer}/task/{tracer}/children").read_text().split():
+        for child in (
+            Path(f"/proc/{tracer}/task/{tracer}/children").read_text(encoding="utf-8").split()
+        ):
             os.kill(int(child), signal.SIGKILL)  # not the tracer, which has lines to write yet
         self.process.wait(timeout=20)
         self.kill()

@@ -6,7 +6,6 @@ them it comes. The program is loaded once and forked, which is quick.
 """
 
 import os
-import signal
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from checkin.cli import main
 from checkin.config import Config, sqlite_url
 from checkin.services import sealing
 from checkin.services.timetables import public_holidays
+from tests.processes import KILL
 
 NEVER = 1_000_000
 
@@ -34,7 +34,7 @@ class Steps:
             return
         self.count += 1
         if self.count == self.last:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), KILL)
 
     def connect(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def connect(*args: Any, **more: Any) -> Any:
@@ -61,10 +61,10 @@ def seal(folder: str, last: int) -> None:
 
     sealing.seal_due = seal_due
     sys.argv = ["checkin", "seal"]
-    with open(os.devnull, "w") as nowhere:
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
         sys.stdout = nowhere
         main()
-    Path(folder, "steps").write_text(str(steps.count))
+    Path(folder, "steps").write_text(str(steps.count), encoding="utf-8")
     os._exit(0)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from typing import IO
 from urllib.parse import urlencode
 
 from tests.faults.real_time import TEACHER, RealSchool
+from tests.processes import KILL, WINDOWS
 from tests.school import PASSWORD
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ class Server:
 
     def start(self, wait: bool = True) -> None:
         """Start it, and wait until it says that it is ready."""
-        self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # for as long as it runs
+        self.said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  # for as long as it runs
         self.process = subprocess.Popen(
             [*self.command(), "serve", "--port", str(self.port)],
             env=self.environment,
@@ -64,7 +64,10 @@ class Server:
         if self.process is None:
             return
         if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            if WINDOWS:
+                self.process.kill()  # a Python of a .venv takes the one it started along
+            else:
+                os.killpg(self.process.pid, KILL)
             self.process.wait()
         self.process.stdout.close()
         self.process = None

@@ -30,6 +30,7 @@ from tests.faults.jumping_clock import (
     lights,
 )
 from tests.faults.serving import THE_PRODUCT
+from tests.often import first
 from tests.school import AMSTERDAM, MONDAY, at
 
 pytestmark = pytest.mark.skipif(find_library() is None, reason="libfaketime is not installed")
@@ -168,10 +169,10 @@ SCENES = {
     "a clock that was a year ahead": a_clock_that_was_a_year_ahead,
 }
 TOGETHER = (
-    ("the night that is longer", "an hour too early and too late", "back and forth"),
-    ("new year",),
-    ("the night that is shorter",),
-    ("a clock that was a year ahead",),
+    ["the night that is shorter"],
+    ["the night that is longer", "an hour too early and too late", "back and forth"],
+    ["new year"],
+    ["a clock that was a year ahead"],
 )
 """Not further apart than the marks of sealed rounds are kept."""
 
@@ -197,10 +198,8 @@ def what_clocks_break(folder: Path, *scenes: str, program: tuple[str, ...] = THE
         return [*day.wrong, *audit(day.server, day.books)]
 
 
-@pytest.mark.parametrize("scenes", TOGETHER, ids=" and ".join)
-def test_no_night_and_no_jump_loses_or_doubles_a_tap(
-    tmp_path: Path, scenes: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("scenes", first(TOGETHER), ids=" and ".join)
+def test_no_night_and_no_jump_loses_or_doubles_a_tap(tmp_path: Path, scenes: list[str]) -> None:
     assert what_clocks_break(tmp_path, *scenes) == []
 
 
@@ -230,10 +229,12 @@ def test_nor_do_a_hundred_jumps(tmp_path: Path, edges: tuple[date, ...]) -> None
 
 @pytest.mark.parametrize(
     ("canary", "scene"),
-    [
-        ("goes_by_its_own_date", "the night that is longer"),
-        ("forgets_keys", "an hour too early and too late"),
-    ],
+    first(
+        [
+            ("forgets_keys", "an hour too early and too late"),
+            ("goes_by_its_own_date", "the night that is longer"),
+        ]
+    ),
 )
 def test_it_catches(tmp_path: Path, canary: str, scene: str) -> None:
     program = (str(BROKEN / f"{canary}.py"),)

@@ -18,6 +18,7 @@ from tests.faults.power import can_trace
 from tests.faults.real_time import RealSchool, make_school
 from tests.faults.serving import THE_PRODUCT, Server
 from tests.faults.tapping import Ledger, Tablet, audit
+from tests.often import first
 
 pytestmark = pytest.mark.skipif(not can_trace(), reason="strace cannot fail calls here")
 BROKEN = Path(__file__).parent / "broken"
@@ -83,7 +84,7 @@ def school(tmp_path: Path) -> RealSchool:
     return make_school(tmp_path / "files")
 
 
-@pytest.mark.parametrize("error", ERRORS.values(), ids=ERRORS)
+@pytest.mark.parametrize("error", first(ERRORS.values()), ids=ERRORS)
 def test_nothing_is_lost_or_counted_twice(school: RealSchool, error: str) -> None:
     wrong, ledger = what_errors_do(school, error, SECONDS)
     assert wrong == []
@@ -99,6 +100,7 @@ def test_nothing_is_lost_in_two_minutes_of_errors(school: RealSchool, error: str
     assert wrong == []
 
 
+@pytest.mark.thorough
 def test_it_catches_a_server_that_forgets_keys(school: RealSchool) -> None:
     program = (str(BROKEN / "forgets_keys.py"),)
     wrong, _ = what_errors_do(school, ERRORS["a sync fails"], SECONDS / 2, program)

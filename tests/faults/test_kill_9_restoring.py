@@ -1,7 +1,6 @@
 """kill -9 while a backup is put back: the school is the old one or the new one, and whole."""
 
 import json
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -11,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.keeping import IDENTITY, a_released_school, back_up, restored, rows_of_file
+from tests.processes import KILLED
 from tests.school import SECRET
 
 ROOT = Path(__file__).parents[2]
 WATCHED = ("open", "os.rename", "os.link", "os.remove", "sqlite3.connect")
 PROGRAM = """
-import json, os, signal, sys
+import json, os, sys
 
 folder, after, log = sys.argv[1], int(sys.argv[2]), open(sys.argv[3], "w")
 steps = []
@@ -27,7 +27,7 @@ def watch(event, arguments):
         return
     steps.append([event, *touched])
     if len(steps) == after:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), 9)
 
 sys.addaudithook(watch)
 from checkin.cli import main
@@ -70,7 +70,7 @@ class Drill:
         )
         if done.returncode == 0:
             return 0, json.loads(log.read_text())
-        assert done.returncode == -signal.SIGKILL, done.stderr
+        assert done.returncode == KILLED, done.stderr
         return done.returncode, []
 
     def put_back(self) -> None:
@@ -117,11 +117,12 @@ def test_around_the_exchange_it_is_old_until_then_and_new_from_then(drill: Drill
     called = []
     for after in (exchange - 1, exchange, exchange + 1):
         drill.put_back()
-        assert drill.run(after)[0] == -signal.SIGKILL
+        assert drill.run(after)[0] == KILLED
         called.append(drill.check())
     assert called == ["Later", "Later", "De Waterlelie"]
 
 
+@pytest.mark.thorough
 def test_after_a_kill_the_next_try_succeeds_and_tidies_up(drill: Drill) -> None:
     _, steps = drill.run(10_000)
     drill.put_back()

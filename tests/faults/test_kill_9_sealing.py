@@ -18,10 +18,13 @@ from datetime import timedelta
 from http.client import HTTPException
 from pathlib import Path
 
+import pytest
+
 from checkin.domain.rounds import Moment
 from tests.faults.real_time import RealSchool, make_school, tap_in
 from tests.faults.seal_and_die import NEVER
 from tests.faults.serving import ROOT, Server
+from tests.processes import not_on_windows
 from tests.school import SECRET
 
 HERE = Path(__file__).parent
@@ -129,11 +132,14 @@ def a_school_to_seal(folder: Path) -> RealSchool:
     return school
 
 
+@pytest.mark.thorough
+@not_on_windows
 def test_a_kill_at_any_step_shows_no_second_light(tmp_path: Path) -> None:
     school = a_school_to_seal(tmp_path / "files")
     assert list(what_kills_break(school.folder, tmp_path, THE_PRODUCT)) == []
 
 
+@not_on_windows
 def test_there_are_rounds_and_a_week_to_seal(tmp_path: Path) -> None:
     """If there were nothing to seal there would be no moment to be killed at."""
     school = a_school_to_seal(tmp_path / "files")
@@ -144,6 +150,7 @@ def test_there_are_rounds_and_a_week_to_seal(tmp_path: Path) -> None:
     assert [shares for name, shares in shown.items() if isinstance(name, str) and shares]
 
 
+@not_on_windows
 def test_it_catches_noise_that_is_drawn_when_sealing(tmp_path: Path) -> None:
     school = a_school_to_seal(tmp_path / "files")
     assert next(what_kills_break(school.folder, tmp_path, BROKEN), None) is not None
@@ -192,6 +199,7 @@ def _seal_all(server: Server, lights: Lights, cookie: dict[str, str]) -> None:
         lights.answered.set()
 
 
+@pytest.mark.thorough
 def test_kills_while_a_teacher_seals_show_one_light_a_round(tmp_path: Path) -> None:
     school = make_school(tmp_path / "files", CLASSROOMS)
     rounds = [(c, school.today, moment) for c in school.classrooms for moment in Moment]

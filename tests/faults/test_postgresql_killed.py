@@ -141,6 +141,7 @@ def _until_answered(server: Server, method: str, address: str, cookie: dict[str,
     raise AssertionError(f"never answered: {address}")
 
 
+@pytest.mark.thorough
 def test_kills_while_a_teacher_seals_show_one_light_a_round(
     tmp_path: Path, postgresql: MortalServer
 ) -> None:
@@ -148,6 +149,7 @@ def test_kills_while_a_teacher_seals_show_one_light_a_round(
     assert what_is_wrong_with_lights(school, postgresql) == []
 
 
+@pytest.mark.thorough
 def test_it_catches_a_server_that_does_not_wait_for_the_log(
     tmp_path: Path, postgresql: MortalServer
 ) -> None:

@@ -130,6 +130,7 @@ class HttpsServer(Server):
         return found
 
 
+@pytest.mark.thorough
 def test_over_https(tmp_path: Path) -> None:
     files = Files(tmp_path / "tls")
     own_authority.make(files.folder, ["localhost"], datetime.now(UTC))

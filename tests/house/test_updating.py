@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ MAKEFILE = """
 setup:
 	@test ! -e broken && touch built
 update:
-	@MAKE="$(MAKE)" sh tools/update.sh
+	@MAKE="$(MAKE)" {python} -m tools.update
 """
 CHECKIN = '#!/bin/sh\necho "$@ on $CHECKIN_DIR" >> called\ntest ! -e newer\n'
 """Stands in the place of what `make setup` builds: that takes minutes, and is tried elsewhere."""
@@ -26,9 +27,12 @@ class Place:
         self.git(folder, "init", "--quiet", "--bare", "--initial-branch=main", str(self.bare))
         self.git(folder, "clone", "--quiet", str(self.bare), str(self.writer))
         (self.writer / "tools").mkdir()
-        shutil.copy(ROOT / "tools" / "update.sh", self.writer / "tools")
-        (self.writer / "Makefile").write_text(MAKEFILE)
-        (self.writer / ".gitignore").write_text(".venv\nbuilt\ncalled\nnewer\nbroken\n")
+        for name in ("__init__.py", "install.py", "update.py"):
+            shutil.copy(ROOT / "tools" / name, self.writer / "tools")
+        (self.writer / "Makefile").write_text(MAKEFILE.replace("{python}", sys.executable))
+        (self.writer / ".gitignore").write_text(
+            ".venv\nbuilt\ncalled\nnewer\nbroken\n__pycache__\n"
+        )
         self.publish("one")
         self.git(folder, "clone", "--quiet", str(self.bare), str(self.here))
         (self.here / ".venv" / "bin").mkdir(parents=True)

@@ -5,7 +5,6 @@ soon as a mail is held, or right after the server took it.
 """
 
 import os
-import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -14,11 +13,12 @@ from checkin.services import mailing
 from checkin.services.mailing_post import Post
 from checkin.storage import mails
 from tests.mail.conftest import use_server
+from tests.processes import KILL
 from tests.school import at, make_app
 
 
 def die(*_: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), KILL)
 
 
 def main(folder: str, url: str, server: str, minutes: str, when: str) -> None:

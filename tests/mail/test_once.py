@@ -18,11 +18,12 @@ from checkin.storage import mails
 from checkin.storage.database import db
 from checkin.storage.rows import MailRow
 from tests.mail.conftest import Inbox, Mailing, a_mailing_school
+from tests.often import first
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=first(["postgresql", "sqlite"]))
 def place(request: pytest.FixtureRequest, tmp_path: Path, inbox: Inbox, port: int) -> Any:
     """A school on either database, and the words that start another process on it."""
     postgresql = request.param == "postgresql"

@@ -4,7 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -133,5 +133,7 @@ def a_mail_server(greeting: bytes) -> Iterator[int]:
         try:
             yield server.getsockname()[1]
         finally:
-            server.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # Windows shuts nothing that only listens
+                server.shutdown(socket.SHUT_RDWR)
+            server.close()
             thread.join()

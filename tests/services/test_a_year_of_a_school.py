@@ -21,6 +21,8 @@ from checkin.storage.database import db
 from checkin.storage.rows import ReleasedRoundRow
 from tests.school import SmallSchool, at, small_school
 
+pytestmark = pytest.mark.thorough
+
 CLASSES, PUPILS, FIRST, LAST = 30, 14, date(2026, 8, 31), date(2027, 7, 9)
 HOLIDAYS = (
     (date(2026, 10, 17), date(2026, 10, 25)),

@@ -17,5 +17,6 @@ def test_a_name_without_a_folder_tells_the_folder() -> None:
 
 
 def test_whatever_else_is_told_as_it_is() -> None:
-    assert said_of(FileNotFoundError(2, "No such file", "/x")) == "No such file: /x"
+    there = str(Path("x").absolute())
+    assert said_of(FileNotFoundError(2, "No such file", there)) == f"No such file: {there}"
     assert said_of(OSError("it was killed")) == "it was killed"

@@ -16,6 +16,8 @@ from checkin.services.backing_up_judging import State, judge
 from checkin.services.backing_up_locks import Lock
 from checkin.services.housekeeping import Housekeeper
 from tests.keeping import IDENTITY, PASSPHRASE
+from tests.often import first
+from tests.processes import not_on_windows
 from tests.services.test_backing_up import folder, school
 
 __all__ = ["folder", "school"]
@@ -67,7 +69,7 @@ def state(school, now):
 @pytest.mark.skipif(
     sys.platform != "linux" or platform.machine() not in SETPRIORITY, reason="a filter of Linux"
 )
-@pytest.mark.parametrize("answer", [KILL, REFUSE])
+@pytest.mark.parametrize("answer", first([KILL, REFUSE]))
 def test_a_service_that_may_not_be_gentle_is_backed_up_all_the_same(answer):
     words = (str(SETPRIORITY[platform.machine()]), str(answer), PASSPHRASE)
     command = [sys.executable, "-c", NOT_FORGIVEN, *words]
@@ -76,6 +78,7 @@ def test_a_service_that_may_not_be_gentle_is_backed_up_all_the_same(answer):
     assert pyrage.passphrase.decrypt(done.stdout, PASSPHRASE) == b"SQLite"
 
 
+@not_on_windows
 @pytest.mark.parametrize(
     ("script", "said"),
     [

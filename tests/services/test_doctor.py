@@ -17,6 +17,7 @@ from checkin.storage import backups, tablets
 from checkin.storage.backups import Backup
 from checkin.storage.database import db
 from tests.faults.conftest import disk, school_on_disk  # noqa: F401  # fixtures
+from tests.processes import not_on_windows
 from tests.school import MONDAY, at, taps
 from tests.services.doctoring import (
     A_DAY,
@@ -51,6 +52,7 @@ def test_a_school_that_is_kept_well_has_nothing_wrong(kept):
         assert the(found, subject, WELL)
 
 
+@not_on_windows  # its access lists: test_who_can_read
 def test_a_folder_and_a_secret_that_others_can_read(kept, tmp_path):
     secret = tmp_path / "secret-key"
     secret.write_text("x")

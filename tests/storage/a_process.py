@@ -5,7 +5,6 @@ python -m tests.storage.a_process FOLDER URL OPEN_ROUNDS_URL TOKEN, then JSON li
 
 import json
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from checkin.domain.rounds import Moment, Round
 from checkin.domain.taps import Batch
 from checkin.services import enrolling, sealing, tapping
 from checkin.storage.open_rounds import open_rounds
+from tests.processes import KILL
 from tests.school import MONDAY, HeldClock, a_tap, an_app
 
 NOW = HeldClock().now
@@ -29,7 +29,7 @@ def seal(tablet, _asked):
 
 
 def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), KILL)
 
 
 def seal_and_die(tablet, asked):

@@ -201,7 +201,7 @@ def test_several_processes_add_to_one_chain(school, tmp_path, url):
     ]
     try:
         for one in several:
-            assert one.stdout.readline() == b"ready\n"
+            assert one.stdout.readline().strip() == b"ready"
         for one in several:
             one.stdin.close()
         assert [one.wait(timeout=120) for one in several] == [0, 0, 0]

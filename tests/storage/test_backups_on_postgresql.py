@@ -78,6 +78,7 @@ def test_it_moves_to_files_and_back_again(copy, database, tmp_path):
         assert added == 2
 
 
+@pytest.mark.thorough
 def test_what_was_there_is_kept_in_a_backup(copy, database, tmp_path):
     database.ask("UPDATE school SET name = 'Later'")
     refused = restored(tmp_path / "files", copy, **settings_of(database))
@@ -92,6 +93,7 @@ def test_what_was_there_is_kept_in_a_backup(copy, database, tmp_path):
     assert name == "Later"
 
 
+@pytest.mark.thorough
 def test_the_record_can_be_changed_no_more_than_before(copy, database, tmp_path):
     restored(tmp_path / "files", copy, "--replace", **settings_of(database))
     with pytest.raises(psycopg.errors.RaiseException, match="only ever added to"):
@@ -109,6 +111,7 @@ def test_while_a_server_keeps_house_it_is_refused(copy, database, tmp_path):
     assert "stop 'checkin serve'" in str(done.exception)
 
 
+@pytest.mark.thorough
 def test_a_row_that_does_not_fit_leaves_everything_as_it_was(copy, database, tmp_path, monkeypatch):
     """Filling is one transaction: what fails at the end undoes the beginning."""
     database.ask("UPDATE school SET name = 'Later'")

@@ -12,6 +12,7 @@ import pytest
 from checkin.services import slowing_down
 from checkin.services.slowing_down import FREE_GUESSES, WaitFirst
 from checkin.storage.database import db
+from tests.often import first
 from tests.school import HeldClock, small_school
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +27,7 @@ def addresses(request, kind):
     return database.url, database.open_rounds_url
 
 
-@pytest.fixture(params=["files", "postgresql"])
+@pytest.fixture(params=first(["postgresql", "files"]))
 def place(request, tmp_path):
     urls = addresses(request, request.param)
     with small_school(tmp_path, *(url or None for url in urls)):

@@ -1,6 +1,5 @@
 """From every version a database is brought to this one with all that is in it, or not at all."""
 
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,8 @@ from checkin.storage.database import MIGRATIONS, StorageUnavailable, db, is_curr
 from checkin.storage.migrating import SUFFIX, migrate
 from tests.faults.conftest import disk  # noqa: F401  # a fixture
 from tests.keeping import a_released_school, rows_of_file
+from tests.often import first
+from tests.processes import KILLED, WINDOWS
 from tests.school import SECRET
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +72,7 @@ def test_an_older_file_is_copied_aside_first(on_file, tmp_path):
     migrate()
     assert rows_of_file(copy, "alembic_version") == {"alembic_version": [("0011",)]}
     assert rows_of_file(copy, "released_round")["released_round"]
-    assert copy.stat().st_mode & 0o777 == 0o600
+    assert WINDOWS or copy.stat().st_mode & 0o777 == 0o600
     forget(on_file.clock.now)
     assert copy.exists()
 
@@ -111,8 +112,8 @@ def test_rows_that_point_to_nothing_are_no_end_of_a_migration(on_file, tmp_path)
     assert not is_current()
 
 
-KILLED = """
-import os, signal, sys
+DYING = """
+import os, sys
 from sqlalchemy import Engine, event
 from checkin.cli import main
 
@@ -123,7 +124,7 @@ def count(connection, cursor, statement, *more):
     if statement.lstrip().split()[0] in ("CREATE", "ALTER", "INSERT", "UPDATE", "DROP"):
         steps[0] += 1
         if steps[0] == after:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), 9)
 
 sys.argv = ["checkin", "migrate"]
 main()
@@ -133,12 +134,12 @@ main()
 def migrate_and_die(folder, after, **settings):
     """Migrate in a process of its own, which is killed after so many changes."""
     own = {"CHECKIN_DIR": str(folder), "CHECKIN_SECRET_KEY": SECRET, **settings}
-    command = [sys.executable, "-c", KILLED, str(after)]
+    command = [sys.executable, "-c", DYING, str(after)]
     done = subprocess.run(command, cwd=ROOT, env=own, timeout=60, capture_output=True)
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert done.returncode == KILLED, done.stderr
 
 
-@pytest.mark.parametrize("after", [1, 7, 20])
+@pytest.mark.parametrize("after", first([7, 1, 20]))
 def test_killed_in_the_middle_the_database_is_as_it_was(on_file, tmp_path, after):
     go_back_to("0003")
     db.engine.dispose()
@@ -150,7 +151,7 @@ def test_killed_in_the_middle_the_database_is_as_it_was(on_file, tmp_path, after
     assert is_current()
 
 
-@pytest.mark.parametrize("after", [1, 20])
+@pytest.mark.parametrize("after", first([20, 1]))
 def test_so_is_one_on_a_server(database, tmp_path, after):
     columns = """
         SELECT table_name, column_name, data_type FROM information_schema.columns

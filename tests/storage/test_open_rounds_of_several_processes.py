@@ -96,6 +96,7 @@ def test_a_tap_that_reaches_two_processes_at_once_is_stored_once(school, process
     assert all("stored" in one.values() for one in told), "they did not run at the same time"
 
 
+@pytest.mark.thorough
 def test_of_two_processes_that_seal_at_once_one_does(school, processes):
     for process in processes:
         process.tap([secrets.token_hex(16) for _ in range(6)])
@@ -104,6 +105,7 @@ def test_of_two_processes_that_seal_at_once_one_does(school, processes):
     assert {(light, answered) for _, light, answered in sealed} == {(sealed[0][1], 12)}
 
 
+@pytest.mark.thorough
 def test_a_round_sealed_by_one_process_is_sealed_for_the_other(school, processes):
     one, other = processes
     one.tap([secrets.token_hex(16) for _ in range(7)])
@@ -111,6 +113,7 @@ def test_a_round_sealed_by_one_process_is_sealed_for_the_other(school, processes
     assert one.tap([secrets.token_hex(16)]) == ["late"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_process_killed_while_it_seals_leaves_one_light(school, processes, when):
     processes[0].tap([secrets.token_hex(16) for _ in range(9)])

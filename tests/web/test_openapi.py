@@ -12,6 +12,7 @@ import jsonschema_rs
 import pytest
 from flask import Flask
 
+from tests.often import first
 from tests.web import openapi
 from tests.web.conftest import Cast, SignIn
 from tests.web.living import JSON, add_flag
@@ -62,7 +63,7 @@ def test_it_notices_a_route_that_answers_json_in_silence(app: Flask) -> None:
     assert not _answers_json(app.view_functions["home.staff"])
 
 
-@pytest.mark.parametrize("name", ["nobody", "tablet", "tess", "inge", "hanna", "adam"])
+@pytest.mark.parametrize("name", first(["inge", "nobody", "tablet", "tess", "hanna", "adam"]))
 def test_no_page_gives_a_program_what_the_document_does_not_say(
     app: Flask, cast: Cast, client: PageClient, tablet: PageClient, sign_in: SignIn, name: str
 ) -> None:

@@ -1,8 +1,6 @@
 """The folder, its files and the disk they are on."""
 
-import os
 import shutil
-import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +8,9 @@ from pathlib import Path
 from checkin.config import Config
 from checkin.services.doctor import findings
 from checkin.services.doctor.findings import Finding, well, wrong
+from checkin.services.doctor.who_can_read import close_to_others, is_open
 from checkin.services.running import LITTLE_ROOM, MB, TOO_LITTLE_ROOM
 
-OTHERS = stat.S_IRWXG | stat.S_IRWXO
 NO_TAP = "When it is full no tap can be stored; tablets keep theirs until there is room."
 NO_BACKUP = "When it is full no backup can be made."
 SEEN_BY_OTHERS = "Everybody with an account on this machine can read what is in it."
@@ -20,15 +18,15 @@ SEEN_BY_OTHERS = "Everybody with an account on this machine can read what is in 
 
 def look_at_modes(config: Config) -> Iterator[Finding]:
     """Look who else on this machine can read the folder, the secret and the files."""
-    if _is_open(config.directory):
-        mend = f"chmod 700 {config.directory}"
+    if is_open(config.directory):
+        mend = close_to_others(config.directory)
         yield wrong("folder", f"{config.directory} is open to others", SEEN_BY_OTHERS, mend)
     else:
         yield well("folder", f"{config.directory} is closed to others")
     secret = config.secret_file
-    if secret is not None and _is_open(secret):
+    if secret is not None and is_open(secret):
         why = "Who reads the secret can make enrolment codes, and open what is shut with it."
-        yield wrong("secret", f"{secret} can be read by others", why, f"chmod 600 {secret}")
+        yield wrong("secret", f"{secret} can be read by others", why, close_to_others(secret))
     elif secret is not None:
         yield well("secret", f"{secret} is closed to others")
     yield from _owners(config.directory)
@@ -66,7 +64,3 @@ def _owners(folder: Path) -> Iterator[Finding]:
             "The server can perhaps not write them.",
             f"chown --reference={folder} {folder}/* (and run checkin as that account)",
         )
-
-
-def _is_open(path: Path) -> bool:
-    return os.name == "posix" and bool(path.stat().st_mode & OTHERS)
