@@ -36,6 +36,8 @@ class Config:
     backup_recipients: tuple[str, ...] = ()
     backup_keep: int = BACKUPS_KEPT
     secret_file: Path | None = None
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
 
     @property
     def is_https(self) -> bool:
@@ -55,7 +57,6 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     provider = read_provider(environ)
     if provider is not None and base_url is None:
         raise UnsafeConfig("CHECKIN_BASE_URL is not set: a provider has to know where to come back")
-    secret = environ.get("CHECKIN_SECRET_KEY_FILE")
     return Config(
         directory=directory,
         secret_key=_read_secret(environ),
@@ -65,7 +66,9 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
         smtp_url=smtp_url,
         mail_from=mail_from,
         provider=provider,
-        secret_file=Path(secret).absolute() if secret else None,
+        secret_file=_path(environ, "CHECKIN_SECRET_KEY_FILE"),
+        tls_certificate=_path(environ, "CHECKIN_TLS_CERTIFICATE"),
+        tls_key=_path(environ, "CHECKIN_TLS_KEY"),
         **read_backups(environ),
     )
 
@@ -147,6 +150,11 @@ def sqlite_url(directory: Path) -> str:
     return f"sqlite:///{directory / 'checkin.sqlite3'}"
 
 
+def _path(environ: Mapping[str, str], name: str) -> Path | None:
+    path = environ.get(name)
+    return Path(path).absolute() if path else None
+
+
 def _read_open_rounds_url(environ: Mapping[str, str]) -> str | None:
     """Open rounds follow the main database, so that no two servers count each for itself."""
     url = environ.get("CHECKIN_OPEN_ROUNDS_URL") or None
@@ -169,7 +177,8 @@ def _read_secret(environ: Mapping[str, str]) -> str:
         try:
             secret = Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise UnsafeConfig(f"CHECKIN_SECRET_KEY_FILE cannot be read: {error}") from error
+            if not secret:  # who gives both lets the file be looked at, and need not let it be read
+                raise UnsafeConfig(f"CHECKIN_SECRET_KEY_FILE cannot be read: {error}") from error
     how = "make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
     if not secret:
         raise UnsafeConfig(f"CHECKIN_SECRET_KEY is not set; {how}")

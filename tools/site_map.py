@@ -20,7 +20,7 @@ WORDS = {
         "name": "Nederlands",
         "about": "inchecken en uitchecken met plaatjes",
         "guides": "Handleidingen",
-        "all": "Alle documenten (Engels)",
+        "all": "Alle documenten (meest Engels)",
         "skip": "Naar de inhoud",
     },
     "en": {

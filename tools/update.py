@@ -42,6 +42,7 @@ def main() -> None:
     else:
         _say("no CHECKIN_* settings here: the server brings the database along when it starts")
     if is_new:
+        _tell_what_is_copied(before)
         how = "schtasks /Run /TN checkin" if WINDOWS else "systemctl restart checkin"
         _say(f"now start 'checkin serve' anew, for example: {how}")
 
@@ -55,6 +56,14 @@ def _tell_what_came(before: str) -> bool:
     since = _told("git", "log", "-1", "--format=%cs", before)
     _say(f"{count} change{'' if count == '1' else 's'} since {since}")
     return True
+
+
+def _tell_what_is_copied(before: str) -> None:
+    """Name what changed of the files that were copied elsewhere by hand, and stay as they were."""
+    changed = _told("git", "diff", "--name-only", before, "HEAD", "--", "deploy").splitlines()
+    if changed:
+        how = "if you use one, copy it again as docs/running-it.md says"
+        _say(f"changed, and not copied by itself: {', '.join(changed)}; {how}")
 
 
 def _build() -> list[str]:

@@ -12,6 +12,7 @@ from checkin.cli.demo import demo
 from checkin.cli.doctor import doctor
 from checkin.cli.factors import take_factors_away
 from checkin.cli.keeping import forget, migrate, review, seal
+from checkin.cli.letting_in import let_in
 from checkin.cli.replay import replay_signals
 from checkin.cli.serve import serve
 from checkin.cli.setup import setup
@@ -42,6 +43,7 @@ for command in (
     backup,
     restore,
     doctor,
+    let_in,
     take_factors_away,
 ):
     checkin.add_command(command)

@@ -20,6 +20,10 @@ NO_LOCK = (
 WITHOUT_LOCK = (
     "not encrypted: whoever gets this file reads the names, flags and notes of the school"
 )
+NOT_NOTED = (
+    "the backup is whole; that it was made cannot be noted, so 'checkin doctor' does not know of"
+    " it, and no older one was removed: is the disk of the school full?"
+)
 LIVE_AGAIN = (
     "Colleagues who left and tablets that were revoked after that day are back as they were: look"
     " at Staff and Tablets."
@@ -52,6 +56,8 @@ def backup(
     if how.kind == "none":
         click.echo(f"checkin: {WITHOUT_LOCK}", err=True)
     click.echo(f"wrote {made.file} ({made.size / 1024:.0f} KB, locked with: {how.kind})")
+    if not made.is_noted:
+        click.echo(f"checkin: {NOT_NOTED}", err=True)
     if made.removed:
         click.echo(f"removed {made.removed} older backups")
 
@@ -66,11 +72,13 @@ def restore(file: Path, may_replace: bool, identity: Path | None) -> None:
     identities = words_of(identity.read_text(encoding="utf-8")) if identity else ()
     how = OpenWith(config.backup_passphrase, identities)
     with in_a_sentence():
-        with app_as_it_is(config):
-            if not may_replace:
-                restoring.refuse_to_replace()
+        with app_as_it_is(config):  # which makes the folder
+            pass
         image = restoring.unpack(file, how, config.directory)
         try:
+            if not may_replace:
+                with app_as_it_is(config):
+                    restoring.refuse_to_replace(image, now())
             with app_as_it_is(replace(config, database_url=_url(image))):
                 ready = restoring.make_ready(now())
             with app_as_it_is(config):
@@ -93,14 +101,21 @@ def in_a_sentence() -> Iterator[None]:
     except (NotOpened, restoring.Spoilt) as error:
         raise CannotStart(f"the backup was not restored: {error}") from error
     except restoring.SchoolThere as error:
-        raise CannotStart(
-            "there is a school already: --replace keeps it aside and puts the backup in its place"
-        ) from error
+        raise CannotStart(_told_of_both(error)) from error
     except restoring.InUse as error:
         raise CannotStart(
             "the school is being served: stop 'checkin serve' first (if it was killed, wait two"
             " minutes)"
         ) from error
+
+
+def _told_of_both(found: restoring.SchoolThere) -> str:
+    here = ", ".join(found.here) or "one that cannot be read"
+    stop = "stop 'checkin serve' first; then " if found.is_served else ""
+    return (
+        f"there is a school already ({here}), and the backup holds {', '.join(found.coming)}:"
+        f" {stop}--replace keeps aside what is there and puts the backup in its place"
+    )
 
 
 def _lock(config: Config, recipients: tuple[str, ...], unencrypted: bool) -> Lock:

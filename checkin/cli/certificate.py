@@ -20,9 +20,12 @@ def certificate(names: tuple[str, ...], folder: Path | None) -> None:
     """Make or renew a certificate, signed by a small authority of the school's own.
 
     The first time it makes that authority too, which every tablet and computer then has to trust
-    once. A running server takes a renewed certificate up by itself.
+    once. A running server renews its certificate itself, thirty days before its end, and takes up
+    one that was renewed by hand.
     """
-    from checkin.services import own_authority  # only here: it takes a while to load
+    # only here: they take a while to load
+    from checkin.services import own_authority
+    from checkin.services.own_authority_renewing import end_of
 
     place = folder or read_directory() / "tls"
     files = own_authority.Files(place)
@@ -33,5 +36,6 @@ def certificate(names: tuple[str, ...], folder: Path | None) -> None:
     if is_new:
         click.echo(f"{files.authority}: let every tablet and computer trust this, once")
         click.echo(f"{files.authority_key}: signs the next certificate; show it to nobody")
-    click.echo(f"{files.certificate} and {files.key}: good for 396 days, for")
+    until = f"{end_of(files.certificate):%Y-%m-%d}"
+    click.echo(f"{files.certificate} and {files.key}: good until {until}, for")
     click.echo(f"  checkin serve --certificate {files.certificate} --key {files.key}")

@@ -87,5 +87,6 @@ def _tell(facts: dict[str, Any]) -> None:
     click.echo(f"\nOpen {facts['url']} and choose who you are, or sign in as:\n")
     for person in facts["staff"]:
         roles = ", ".join(person["roles"])
-        click.echo(f"  {person['email']:28} {person['password']:14} {roles}")
+        password = person["password"] or "(own choice)"
+        click.echo(f"  {person['email']:28} {password:14} {roles}")
     click.echo("\nCtrl-C stops it; the next start goes on where it was.\nready")

@@ -28,12 +28,17 @@ def review() -> None:
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
-def forget(dry_run: bool) -> None:
-    """Delete what is past its time, and say how long the rest is kept."""
+@click.option("--all", "also_none", is_flag=True, help="Name what nothing is forgotten of, too.")
+def forget(dry_run: bool, also_none: bool) -> None:
+    """Delete what is past its time, and say what that was and how long such things are kept."""
     with app_in_hand():
         gone = forgetting.forget(now(), dry_run)
+    told = [one for one in gone.told() if one[0] or also_none]
+    if not told:
+        click.echo("there is nothing past its time")
+        return
     click.echo("would forget:" if dry_run else "forgot:")
-    for count, words, kept in gone.told():
+    for count, words, kept in told:
         click.echo(f"{count:8} {words} (kept {kept})")
 
 

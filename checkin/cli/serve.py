@@ -1,6 +1,7 @@
 """checkin serve: the server of a school."""
 
 import ipaddress
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,8 +19,6 @@ PLAIN_HTTP = (
     "plain HTTP: what children tap can be read on the network, and tablets can neither start"
     " without network nor keep taps through a restart"
 )
-SOON = 21
-"""Days before its end a certificate is worth a word."""
 
 A_FILE = click.Path(path_type=Path)
 
@@ -39,8 +38,8 @@ def serve(
     host: str, port: int, insecure_http: bool, certificate: Path | None, key: Path | None
 ) -> None:
     """Serve a school; settings come from CHECKIN_* in the environment."""
-    config = read_config()
-    keys = _keys(config, certificate, key)
+    config = replace(read_config(), tls_certificate=certificate, tls_key=key)
+    keys = _keys(config)
     if keys is None:
         _be_careful(config, host, insecure_http)
     with app_in_hand(config) as app:
@@ -55,8 +54,9 @@ def serve(
     run_server(app, host, port, ready=ready, keys=keys)
 
 
-def _keys(config: Config, certificate: Path | None, key: Path | None) -> Keys | None:
+def _keys(config: Config) -> Keys | None:
     """Return what HTTPS is spoken with, None where it is not."""
+    certificate, key = config.tls_certificate, config.tls_key
     if certificate is None and key is None:
         return None
     if certificate is None or key is None:
@@ -66,21 +66,32 @@ def _keys(config: Config, certificate: Path | None, key: Path | None) -> Keys | 
             "CHECKIN_BASE_URL is not https://...: with a certificate, say which address people"
             " type, such as https://checkin.school.nl:8000"
         )
-    from checkin.services import certificates  # only here: it takes a while to load
+    # only here: they take a while to load
+    from checkin.services import certificates
+    from checkin.services.own_authority import CannotSign
+    from checkin.services.own_authority_renewing import Renewing
 
+    renewing, why_not = Renewing(certificate, key), ""
+    try:
+        renewing.renew(now())  # also one that has ended: else the server would never start again
+    except CannotSign as error:
+        why_not = f"; it cannot be renewed by itself: {error}"
     try:
         found = certificates.read(certificate, key, now())
-        keys = Keys(certificate, key, lambda: certificates.read(certificate, key, now()))
+        keys = Keys(
+            certificate,
+            key,
+            check=lambda: certificates.read(certificate, key, now()),
+            before=lambda: renewing.look(now()),
+        )
     except BadCertificate as error:
-        raise CannotStart(str(error)) from error
+        raise CannotStart(f"{error}{why_not}") from error
     host = urlsplit(config.base_url or "").hostname or ""
     if not found.covers(host):
         raise CannotStart(
             f"{certificate} is for {', '.join(found.names) or 'no name at all'}, and people come"
             f" to {host} (CHECKIN_BASE_URL): browsers would refuse it"
         )
-    if (left := (found.ends - now()).days) < SOON:
-        click.echo(f"checkin: {certificate} ends in {left} days: renew it", err=True)
     return keys
 
 

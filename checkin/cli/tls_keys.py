@@ -11,16 +11,27 @@ log = logging.getLogger("checkin.tls")
 
 
 class Keys:
-    """A certificate and its key on disk, and the TLS made of them; renewed files are taken up."""
+    """A certificate and its key on disk, and the TLS made of them; renewed files are taken up.
 
-    def __init__(self, certificate: Path, key: Path, check: Callable[[], object]) -> None:
-        self.files, self.check = (certificate, key), check
+    `before` is done before each look at the files, and may renew them.
+    """
+
+    def __init__(
+        self,
+        certificate: Path,
+        key: Path,
+        check: Callable[[], object],
+        before: Callable[[], None] | None = None,
+    ) -> None:
+        self.files, self.check, self.before = (certificate, key), check, before
         self.seen = self._look()
         self.context = _make_context()
         self._load(self.context)
 
     def renew(self) -> None:
         """Take up the files when they changed; what is not fit is said, and the old ones stay."""
+        if self.before is not None:
+            self.before()
         if (now := self._look()) == self.seen:
             return
         self.seen = now

@@ -1,9 +1,11 @@
 """How classes change from one day to the next: they close, split, merge, or begin a new year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from checkin.domain.school import MOST_PUPILS
 
 
 class ChangeKind(StrEnum):
@@ -24,12 +26,15 @@ class ChangeKind(StrEnum):
 class Part:
     """What becomes of one classroom: `before` ends or goes on, `after` begins.
 
-    Both the same is a class that goes on with another number of pupils, and anew.
+    Both the same is a class that goes on with another number of pupils, and anew. `pupils` is the
+    number that was said for it, None for as many as there are on the day; `counted` is how many
+    the old class had when that was said.
     """
 
     before: int | None
     after: int | None
     pupils: int | None = None
+    counted: int | None = None
 
     @property
     def goes_on(self) -> bool:
@@ -80,6 +85,31 @@ class Change:
         """Return every classroom it has to do with."""
         both = (id for p in self.parts for id in (p.before, p.after) if id is not None)
         return tuple(dict.fromkeys(both))
+
+    def comes_from(self, classroom: int) -> tuple[int, ...]:
+        """Return the classrooms that a new one begins from; the first lends what is set."""
+        return tuple(p.before for p in self.parts if p.after == classroom and p.before is not None)
+
+    def becomes(self, classroom: int) -> tuple[int, ...]:
+        """Return the classrooms that come in the place of one that ends with it."""
+        if not self.kind.ends_the_old:
+            return ()
+        return tuple(p.after for p in self.parts if p.before == classroom and p.after is not None)
+
+    def pupils_on_the_day(self, classroom: int, now: Mapping[int, int]) -> int:
+        """Return how many pupils a classroom begins with, as the old ones have so many now.
+
+        A number that was said holds. Who came or went since is not lost: after a split they are in
+        the class that goes on, after a merger in the new one.
+        """
+        its = [p for p in self.parts if p.after == classroom]
+        said = its[0].pupils
+        if said is None:
+            return sum(now[p.before] for p in its if p.before is not None)
+        if self.kind is ChangeKind.YEAR or not (its[0].goes_on or self.kind is ChangeKind.MERGE):
+            return said
+        since = (now[p.before] - p.counted for p in its if p.before and p.counted is not None)
+        return min(max(said + sum(since), 1), MOST_PUPILS)
 
 
 def classroom_on(day: date, now: int, moves: Iterable[Move]) -> int:

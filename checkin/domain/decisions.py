@@ -54,6 +54,7 @@ class Decision:
     followed_by: str = ""
     followed_at: datetime | None = None
     carried_from: int | None = None
+    classroom_ended_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,7 @@ class Flag:
 
     `reached_on` is when it came before the reviewers, None while it is only listed. `at_step` is
     the step of the structure it was handed on to, '' while it is where it started.
+    `classroom_ended_on` is from when the class is no more: another may have its name.
     """
 
     id: int
@@ -149,6 +150,7 @@ class Flag:
     reached_on: date | None = None
     kept_back: KeptBack | None = None
     at_step: str = ""
+    classroom_ended_on: date | None = None
 
     @property
     def is_good_news(self) -> bool:

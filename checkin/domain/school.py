@@ -93,6 +93,11 @@ class Classroom:
     kind: Kind = Kind.CLASS
 
     @property
+    def is_planned(self) -> bool:
+        """Tell whether it never began: it is planned, or was."""
+        return self.closed_on is not None and self.closed_on <= self.started_on
+
+    @property
     def table(self) -> Table:
         """Return what lies on its table now."""
         return Table(

@@ -12,6 +12,7 @@ from checkin.config import Config
 from checkin.services.backing_up_apart import lock_apart
 from checkin.services.backing_up_files import (
     AlreadyThere,
+    has_one_since,
     is_folder,
     keep_last,
     make_folder,
@@ -34,6 +35,7 @@ __all__ = [
     "NotOpened",
     "OpenWith",
     "back_up",
+    "backup_to_come",
     "forget_backups",
     "last_backup",
     "last_trouble",
@@ -46,6 +48,8 @@ NIGHT = time(2, tzinfo=UTC)
 AGAIN_AFTER = timedelta(hours=1)
 """How soon it is tried again after it failed."""
 KEPT = timedelta(days=182)
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""What is dated further on was made under a clock that was wrong."""
 
 log = logging.getLogger("checkin.backing_up")
 
@@ -57,6 +61,8 @@ class Made:
     file: Path
     size: int
     removed: int = 0
+    is_noted: bool = True
+    """With a full disk of the school nothing can be: then no older one goes either."""
 
 
 def back_up(
@@ -78,9 +84,9 @@ def back_up(
     write(file, content, over)
     if how.kind == "none":
         write_sum(file, content)
-    removed = keep_last(file.parent, keep) if keep else 0
-    _note(Backup(now, str(file), len(content), how.kind))
-    return Made(file, len(content), removed)
+    is_noted = _has_noted(Backup(now, str(file), len(content), how.kind))
+    removed = keep_last(file.parent, keep, now + CLOCKS_DIFFER) if keep and is_noted else 0
+    return Made(file, len(content), removed, is_noted)
 
 
 def lock_of(config: Config) -> Lock:
@@ -99,7 +105,7 @@ def look(now: datetime, at_start: bool = False) -> None:
     try:
         make_folder(config.backup_dir)
         how = lock_of(config)
-        back_up(
+        made = back_up(
             config.backup_dir,
             how,
             now,
@@ -107,6 +113,9 @@ def look(now: datetime, at_start: bool = False) -> None:
             keep=config.backup_keep,
             locked_by=lock_apart if how.kind == "passphrase" else lock,
         )
+        if not made.is_noted:
+            log.warning("%s was made; that cannot be noted: is the disk full?", made.file)
+            return
         backups.forget_troubles()
         db.session.commit()
     except (OSError, StorageUnavailable, BadLock) as error:
@@ -124,10 +133,12 @@ def is_due(now: datetime, folder: Path, at_start: bool = False) -> bool:
     trouble = backups.last_trouble()
     if trouble is not None:
         return at_start or not timedelta() <= now - trouble.made_at < AGAIN_AFTER
-    made = backups.last_made()
+    made = last_backup(now)
     if not is_folder(folder):
         return True
-    return made is None or made.made_at < last_night(now) or made.made_at > now
+    if made is not None and made.made_at >= last_night(now):
+        return False
+    return not has_one_since(folder, last_night(now), now + CLOCKS_DIFFER)  # made, and not noted
 
 
 def last_night(now: datetime) -> datetime:
@@ -136,9 +147,14 @@ def last_night(now: datetime) -> datetime:
     return tonight if tonight <= now else tonight - timedelta(days=1)
 
 
-def last_backup() -> Backup | None:
-    """Return the last backup that was made."""
-    return backups.last_made()
+def last_backup(now: datetime) -> Backup | None:
+    """Return the last backup that was made; one that is dated after now counts for nothing."""
+    return backups.last_made(now + CLOCKS_DIFFER)
+
+
+def backup_to_come(now: datetime) -> Backup | None:
+    """Return the last backup that is dated after now, as the clock was wrong; None without any."""
+    return backups.made_after(now + CLOCKS_DIFFER)
 
 
 def last_trouble() -> Backup | None:
@@ -148,7 +164,17 @@ def last_trouble() -> Backup | None:
 
 def forget_backups(now: datetime) -> int:
     """Forget what is known of backups of half a year ago, and how many; the caller commits."""
-    return backups.forget(now - KEPT)
+    return backups.forget(now - KEPT, now + CLOCKS_DIFFER)
+
+
+def _has_noted(backup: Backup) -> bool:
+    """Keep what is known of a backup that lies there already, and tell whether that could be."""
+    try:
+        _note(backup)
+    except StorageUnavailable:
+        db.session.rollback()
+        return False
+    return True
 
 
 def _note(backup: Backup) -> None:

@@ -102,6 +102,12 @@ def keep_last(folder: Path, count: int, until: datetime) -> int:
     return len(ours[:-count])
 
 
+def has_one_since(folder: Path, since: datetime, until: datetime) -> bool:
+    """Tell whether a backup lies in a folder that is named after an instant between two."""
+    first, last = name_at(since, ""), name_at(until, "~")
+    return any(NAME.fullmatch(f.name) and first <= f.name <= last for f in folder.iterdir())
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder if need be; a disk that is not there cannot be made, and is named."""
     try:

@@ -32,16 +32,19 @@ class Judged:
     made: Backup | None
     trouble: Backup | None
     is_old: bool
+    to_come: Backup | None
+    """One that a wrong clock dated after now: it counts for nothing."""
 
 
 def judge(config: Config, now: datetime) -> Judged:
     """Judge the backups of this server."""
-    made, trouble = backing_up.last_backup(), backing_up.last_trouble()
+    made, trouble = backing_up.last_backup(now), backing_up.last_trouble()
     by_itself = config.backup_dir is not None
     if trouble and made and not by_itself and made.made_at > trouble.made_at:
         trouble = None  # it was mended by no longer being asked for
     is_old = made is not None and now - made.made_at > (OLD if by_itself else OLD_BY_HAND)
-    return Judged(_state(made, trouble, is_old, now), made, trouble, is_old)
+    to_come = backing_up.backup_to_come(now)
+    return Judged(_state(made, trouble, is_old, now), made, trouble, is_old, to_come)
 
 
 def _state(made: Backup | None, trouble: Backup | None, is_old: bool, now: datetime) -> State:

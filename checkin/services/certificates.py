@@ -28,11 +28,11 @@ def read(certificate: Path, key: Path, now: datetime) -> Certificate:
         raise BadCertificate(f"{certificate} and {key} do not belong together")
     if leaf.not_valid_after_utc <= now:
         raise BadCertificate(
-            f"{certificate} expired on {leaf.not_valid_after_utc:%d-%m-%Y}: renew it"
+            f"{certificate} expired on {leaf.not_valid_after_utc:%Y-%m-%d}: renew it"
         )
     if leaf.not_valid_before_utc > now:
         raise BadCertificate(
-            f"{certificate} is valid from {leaf.not_valid_before_utc:%d-%m-%Y %H:%M} UTC only;"
+            f"{certificate} is valid from {leaf.not_valid_before_utc:%Y-%m-%d %H:%M} UTC only;"
             " is the clock of this machine right?"
         )
     return Certificate(_names(leaf), leaf.not_valid_after_utc)

@@ -8,11 +8,19 @@ from checkin.domain.calendar import Opening
 from checkin.domain.cards import CardSet
 from checkin.domain.rounds import Moment
 from checkin.domain.school import MOST_PUPILS, UNDO_SECONDS, Classroom, Kind, School, Table
-from checkin.services.class_years.planning import check_name, check_pupils, copy_class
+from checkin.services.class_years.beginning import follows_teachers
+from checkin.services.class_years.checks import (
+    alone,
+    check_name,
+    check_pupils,
+    find_plan,
+    waiting_at,
+)
+from checkin.services.class_years.planning import copy_class
 from checkin.services.setting_up import ordinary_week
 from checkin.services.timetables import calendar_of, timetable_of
 from checkin.services.words import languages_of_school
-from checkin.storage import audit, schools, staff, teaching, timetables
+from checkin.storage import audit, class_changes, schools, staff, teaching, timetables
 from checkin.storage.database import db
 
 
@@ -44,10 +52,14 @@ def openings_of(classroom: Classroom) -> Mapping[tuple[int, Moment], Opening]:
 
 
 def set_pupils(classroom: Classroom, pupils: int) -> None:
-    """Change how many pupils a classroom has; raises ValueError when that cannot be."""
+    """Change how many pupils a classroom has, or is to begin with; raises ValueError."""
     if not 1 <= pupils <= MOST_PUPILS:
         raise ValueError(f"a classroom has 1 to {MOST_PUPILS} pupils")
     schools.set_pupils(classroom.id, pupils)
+    if (plan := find_plan(classroom)) is not None:
+        before = plan.comes_from(classroom.id)
+        counted = {id: schools.get_classroom(id).pupils for id in before}
+        class_changes.say_pupils(plan.id, classroom.id, pupils, counted)
     db.session.commit()
 
 
@@ -70,36 +82,62 @@ def lay_table(classroom: Classroom, table: Table, now: datetime) -> None:
 
 def add_classroom(by: Person, name: str, pupils: int, like: Classroom | None, now: datetime) -> int:
     """Add a class with what is set for another, or for none yet; raises CannotChange."""
-    check_name(by.school, name)
-    check_pupils(pupils)
-    today = calendar_of(by.school).today(now)
-    if like is not None:
-        id = copy_class(like, name, pupils, today)
-        schools.reopen_classroom(id)
-    else:
-        week = ordinary_week()
-        id = schools.add_classroom(by.school, name, pupils, CardSet.SIX, ("nl",), today, week)
-    audit.add(by.school, now, by.id, "class-added", f"classroom {id}")
-    db.session.commit()
+    with alone(by.school):
+        check_name(by.school, name)
+        check_pupils(pupils)
+        today = calendar_of(by.school).today(now)
+        if like is not None:
+            id = copy_class(like, name, pupils, today)
+            schools.reopen_classroom(id)
+        else:
+            week = ordinary_week()
+            id = schools.add_classroom(by.school, name, pupils, CardSet.SIX, ("nl",), today, week)
+        audit.add(by.school, now, by.id, "class-added", f"classroom {id}")
+        db.session.commit()
     return id
 
 
 def rename_classroom(by: Person, classroom: Classroom, name: str, now: datetime) -> None:
-    """Give a class another name; raises CannotChange."""
-    check_name(by.school, name, ending=[classroom.id])
-    schools.rename_classroom(classroom.id, name)
-    audit.add(by.school, now, by.id, "class-renamed", f"classroom {classroom.id}")
-    db.session.commit()
+    """Give a class another name; raises CannotChange.
+
+    A class that is planned in its place under the same name gets the new one too.
+    """
+    with alone(by.school):
+        is_planned = find_plan(classroom) is not None
+        ending = () if is_planned else (classroom.id,)
+        check_name(by.school, name, ending, classroom.id if is_planned else None)
+        for after in _namesakes(classroom):
+            schools.rename_classroom(after, name)
+        schools.rename_classroom(classroom.id, name)
+        audit.add(by.school, now, by.id, "class-renamed", f"classroom {classroom.id}")
+        db.session.commit()
 
 
 def choose_teachers(
     by: Person, classroom: Classroom, people: Collection[int], now: datetime
 ) -> None:
-    """Choose who teaches a class; whoever does not teach at this school is left out."""
+    """Choose who teaches a class; whoever does not teach at this school is left out.
+
+    With nobody chosen for a class that is planned in the place of others, it gets their teachers.
+    """
     known = {one.id for one in list_teachers(by)}
     teaching.set_teachers(classroom.id, classroom.school, known & set(people))
     audit.add(by.school, now, by.id, "teachers-chosen", f"classroom {classroom.id}")
     db.session.commit()
+
+
+def follows_teachers_of(classroom: Classroom) -> tuple[int, ...]:
+    """Return the classes whose teachers a planned class gets, () where it has its own."""
+    plan = find_plan(classroom)
+    if plan is None or not follows_teachers(plan, classroom.id):
+        return ()
+    return plan.comes_from(classroom.id)
+
+
+def _namesakes(classroom: Classroom) -> list[int]:
+    """Return the classes that are planned in the place of a class under its own name."""
+    after = [id for plan in waiting_at(classroom.school) for id in plan.becomes(classroom.id)]
+    return [id for id in after if schools.get_classroom(id).name == classroom.name]
 
 
 def list_teachers(person: Person) -> tuple[Person, ...]:

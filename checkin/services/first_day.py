@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from flask import current_app
 
-from checkin.domain.access import Person
+from checkin.domain.access import Person, must_have_factor
 from checkin.services import backing_up, structure_versions, talking_settings
 from checkin.services.factors import duty
 from checkin.services.first_day_things import (
@@ -49,6 +49,7 @@ def look(school: int, now: datetime) -> FirstDay:
             )
             for room in rooms
         ),
+        bool(begun),
     )
 
 
@@ -111,7 +112,7 @@ def _known_of_school(school: int, now: datetime) -> dict[Thing, bool]:
         Thing.TALK: talking_settings.has_adults(school),
         Thing.HTTPS: current_app.extensions["checkin_config"].is_https,
         Thing.FACTORS: _have_factors(school, now),
-        Thing.BACKUP: backing_up.last_backup() is not None,
+        Thing.BACKUP: backing_up.last_backup(now) is not None,
     }
 
 
@@ -119,7 +120,7 @@ def _have_factors(school: int, now: datetime) -> bool:
     return all(
         one.has_factor or one.signs_in_elsewhere
         for one in duty.list_standings(school, now)
-        if one.must
+        if must_have_factor(one.person)
     )
 
 

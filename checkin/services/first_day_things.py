@@ -105,10 +105,11 @@ class ClassStart:
 
 @dataclass(frozen=True)
 class FirstDay:
-    """The whole list of a school."""
+    """The whole list of a school; it may have had rounds of classes that are no more."""
 
     lines: Lines
     classes: tuple[ClassStart, ...]
+    has_had_rounds: bool = False
 
     def lines_on(self, today: date) -> Lines:
         """Return every line that people are reminded of: a class that is ready is past its own."""

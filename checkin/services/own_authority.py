@@ -71,8 +71,8 @@ def make(folder: Path, names: Sequence[str], now: datetime) -> bool:
         if not names:
             raise CannotSign("say which name people type, with --name checkin.school.internal")
         _make_authority(files, _with_a_name([_general(name) for name in names]), now)
-    authority, signer = _read_authority(files, now)
-    allowed = _allowed_by(authority)
+    authority, signer = read_authority(files, now)
+    allowed = allowed_by(authority)
     asked = [_general(name) for name in names] or allowed
     if refused := [str(one.value) for one in asked if one not in allowed]:
         raise CannotSign(
@@ -80,19 +80,31 @@ def make(folder: Path, names: Sequence[str], now: datetime) -> bool:
             " another --dir for a new one, which tablets then have to trust anew"
         )
     key = ec.generate_private_key(ec.SECP256R1())
-    builder = (
-        _begin(str(asked[0].value), authority.subject, now, SERVER_LASTS, key.public_key())
-        .add_extension(x509.SubjectAlternativeName(asked), critical=False)
+    signed = sign(asked, key.public_key(), authority, signer, now)
+    write(files.key, _private(key), mode=0o600)
+    write(files.certificate, signed.public_bytes(Encoding.PEM))
+    return is_new
+
+
+def sign(
+    names: Sequence[x509.GeneralName],
+    public: ec.EllipticCurvePublicKey,
+    authority: x509.Certificate,
+    signer: ec.EllipticCurvePrivateKey,
+    now: datetime,
+) -> x509.Certificate:
+    """Sign a server's certificate, which never outlasts who signs it."""
+    lasts = min(SERVER_LASTS, authority.not_valid_after_utc - now + SLOW_CLOCKS)
+    return (
+        _begin(str(names[0].value), authority.subject, now, lasts, public)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False
         )
+        .sign(signer, hashes.SHA256())
     )
-    signed = builder.sign(signer, hashes.SHA256())
-    _write(files.key, _private(key), secret=True)
-    _write(files.certificate, signed.public_bytes(Encoding.PEM), secret=False)
-    return is_new
 
 
 def _make_authority(files: Files, names: Sequence[x509.GeneralName], now: datetime) -> None:
@@ -111,8 +123,8 @@ def _make_authority(files: Files, names: Sequence[x509.GeneralName], now: dateti
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
-    _write(files.authority_key, _private(key), secret=True)
-    _write(files.authority, certificate.public_bytes(Encoding.PEM), secret=False)
+    write(files.authority_key, _private(key), mode=0o600)
+    write(files.authority, certificate.public_bytes(Encoding.PEM))
 
 
 def _with_a_name(names: list[x509.GeneralName]) -> list[x509.GeneralName]:
@@ -140,9 +152,10 @@ def _begin(
     )
 
 
-def _read_authority(
+def read_authority(
     files: Files, now: datetime
 ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+    """Read the authority and what it signs with; raises CannotSign."""
     try:
         certificate = x509.load_pem_x509_certificate(files.authority.read_bytes())
         key = load_pem_private_key(files.authority_key.read_bytes(), password=None)
@@ -154,15 +167,21 @@ def _read_authority(
         key.public_key() != certificate.public_key()
     ):
         raise CannotSign(f"{files.authority} and {files.authority_key} do not belong together")
-    if certificate.not_valid_after_utc <= now + SERVER_LASTS:
+    begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if begins > now:
         raise CannotSign(
-            f"the school's authority ends on {certificate.not_valid_after_utc:%d-%m-%Y}: choose"
-            " another --dir for a new one, which tablets then have to trust anew"
+            f"the school's authority begins on {begins:%Y-%m-%d}: is the clock of this machine"
+            " right?"
+        )
+    if ends <= now:
+        raise CannotSign(
+            f"the school's authority ended on {ends:%Y-%m-%d}: choose another --dir for a new one,"
+            " which tablets then have to trust anew"
         )
     return certificate, key
 
 
-def _allowed_by(authority: x509.Certificate) -> list[x509.GeneralName]:
+def allowed_by(authority: x509.Certificate) -> list[x509.GeneralName]:
     """Return the names an authority may speak for."""
     try:
         found = authority.extensions.get_extension_for_oid(ExtensionOID.NAME_CONSTRAINTS).value
@@ -207,11 +226,13 @@ def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def _write(path: Path, content: bytes, secret: bool) -> None:
+def write(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all; a secret one is never readable by others."""
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if secret else 0o644)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
+        file.flush()
+        os.fsync(handle)
     fresh.replace(path)

@@ -26,7 +26,11 @@ RESTORED = "restored"
 
 
 class SchoolThere(Exception):
-    """There is a school already, which is not replaced unasked."""
+    """There is a school already, which is not replaced unasked; it knows what is on both sides."""
+
+    def __init__(self, here: tuple[str, ...], coming: tuple[str, ...], is_served: bool) -> None:
+        super().__init__(", ".join(here))
+        self.here, self.coming, self.is_served = here, coming, is_served
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def unpack(place: Path, how: OpenWith, folder: Path) -> Path:
 def make_ready(now: datetime) -> Ready:
     """Bring the image that the app in hand was built on to this version, and look through it."""
     migrating.migrate()
-    made = backups.last_made()
+    made = backups.last_noted()
     schools = auditing.list_schools()
     for school in schools:
         broken = auditing.check(school.id).broken
@@ -75,13 +79,14 @@ def make_ready(now: datetime) -> Ready:
     return Ready(tuple(school.name for school in schools), made.made_at if made else None)
 
 
-def refuse_to_replace() -> None:
+def refuse_to_replace(image: Path, now: datetime) -> None:
     """Raise SchoolThere when there is a school in the database of the app in hand."""
     file = migrating.file_of(db.engine)
     if file is None:
         migrating.migrate()
     if restoring.has_school(file):
-        raise SchoolThere
+        here, coming = restoring.schools_in(file), restoring.schools_in(image)
+        raise SchoolThere(here, coming, restoring.was_served_until(file) > now)
 
 
 def put_in_place(image: Path, how: Lock, now: datetime) -> Path | None:

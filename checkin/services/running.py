@@ -11,6 +11,8 @@ from checkin.domain.calendar import SchoolCalendar
 from checkin.domain.school import Kind, Tablet
 from checkin.services import mailing, sealing
 from checkin.services.backing_up_judging import Judged, judge
+from checkin.services.certificate_standing import Standing, standing_of
+from checkin.services.running_since import Since, since
 from checkin.services.timetables import calendar_of
 from checkin.storage import leases, running, schools, tablets
 from checkin.storage.mail_settings import Going
@@ -42,10 +44,13 @@ class Running:
     overdue: int
     overdue_long: int
     last_sealed_at: datetime | None
+    since_sealed: Since | None
     last_day_looked_at: date | None
+    since_looked: Since | None
     tablets: Heard
     mail: Going | None
     backups: Judged
+    certificate: Standing | None
     disk_free: int
     disk_size: int
     version: str
@@ -55,15 +60,20 @@ def look(school: int, config: Config, now: datetime) -> Running:
     """Look how the work goes."""
     until = leases.held_until("housekeeping")
     disk = shutil.disk_usage(config.directory)
+    sealed_at, looked_at = running.last_sealed_at(school), running.last_day_looked_at(school)
+    sealed_on = calendar_of(school).today(sealed_at) if sealed_at else None
     return Running(
         is_alive=until is not None and until > now,
         overdue=sealing.overdue(now),
         overdue_long=sealing.overdue(now - A_WHILE),
-        last_sealed_at=running.last_sealed_at(school),
-        last_day_looked_at=running.last_day_looked_at(school),
+        last_sealed_at=sealed_at,
+        since_sealed=since(school, sealed_on, now) if sealed_on else None,
+        last_day_looked_at=looked_at,
+        since_looked=since(school, looked_at, now) if looked_at else None,
         tablets=_hear(school, now),
         mail=mailing.going_of(school, now) if mailing.is_set_up() else None,
         backups=judge(config, now),
+        certificate=standing_of(config, now),
         disk_free=disk.free,
         disk_size=disk.total,
         version=version("checkin"),

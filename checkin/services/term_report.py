@@ -3,21 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from checkin.domain.access import Person
 from checkin.domain.release import Light, Why
 from checkin.domain.released import ReleasedRound
-from checkin.domain.rounds import days_of, week_of
+from checkin.domain.rounds import week_of
 from checkin.services import school_days, school_trend, trends
 from checkin.services.process_figures import Process, process_of_class, process_of_school
+from checkin.services.report_periods import days_within, is_week_within, period_of, weeks_back_to
 from checkin.services.school_days import ClassDay
 from checkin.services.timetables import calendar_of
 from checkin.storage import schools
-
-YEAR = "year"
-PERIODS: Mapping[str, int | None] = {"10": 10, "13": 13, YEAR: None}
-"""The report periods: so many weeks, or the school year so far."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Participation:
 
 @dataclass(frozen=True)
 class ClassReport:
-    """A class over a term; `began` when that was within it."""
+    """A class over a term; `began` and `ended` when that was within it."""
 
     trend: trends.Trend
     days: tuple[ClassDay, ...]
@@ -48,6 +45,7 @@ class ClassReport:
     participation: Participation
     process: Process
     began: date | None
+    ended: date | None
     today: date
 
 
@@ -61,31 +59,22 @@ class SchoolReport:
     process: Process
 
 
-def period_of(school: int, period: str, now: datetime) -> tuple[date, date]:
-    """Return the first and the last day of a report period that ends today."""
-    today = calendar_of(school).today(now)
-    weeks = PERIODS.get(period, 10)
-    if weeks is None:
-        return date(today.year if today.month >= 8 else today.year - 1, 8, 1), today
-    return today - timedelta(days=today.weekday(), weeks=weeks - 1), today
-
-
 def report_on_class(person: Person, classroom: int, period: str, now: datetime) -> ClassReport:
-    """Return a class over a term, from its first day on where that is later."""
-    first, last = period_of(person.school, period, now)
-    started = schools.get_classroom(classroom).started_on
-    began = started if first < started <= last else None
-    first = began or first
+    """Return a class over a term, from its first day to its last where they are within it."""
+    room, today = schools.get_classroom(classroom), calendar_of(person.school).today(now)
+    asked = period_of(person.school, period, now)
+    first, last = days_within(room, *asked)
     trend = trends.trend_of(classroom, first, last)
     days = school_days.days_between(classroom, first, last)
     return ClassReport(
         trend,
         days,
         _weeks(trend.rounds, days),
-        _participation(trend.rounds, days, last),
-        process_of_class(person, classroom, first, last, now),
-        began,
-        last,
+        _participation(trend.rounds, days, today),
+        process_of_class(person, classroom, first, asked[1], now),
+        began=first if asked[0] < room.started_on == first else None,
+        ended=room.closed_on if room.closed_on and room.closed_on <= asked[1] else None,
+        today=today,
     )
 
 
@@ -97,12 +86,13 @@ def report_on_school(person: Person, period: str, now: datetime) -> SchoolReport
 
 
 def school_weeks_of(person: Person, period: str, now: datetime) -> school_trend.SchoolTrend:
-    """Return the weeks of a term that are published, and none before it."""
+    """Return the weeks of a term that are published, and none before or after it."""
     first, last = period_of(person.school, period, now)
-    weeks = (last - first).days // 7 + 1
-    trend = school_trend.school_trend_of(person, weeks, now)
-    within = tuple(week for week in trend.weeks if days_of(week.week)[-1] >= first)
-    return replace(trend, weeks=within)
+    today = calendar_of(person.school).today(now)
+    trend = school_trend.school_trend_of(person, weeks_back_to(first, today), now)
+    within = tuple(week for week in trend.weeks if is_week_within(week.week, first, last))
+    to_come = trend.to_come if last == today else None
+    return replace(trend, weeks=within, to_come=to_come)
 
 
 def _weeks(rounds: Sequence[ReleasedRound], days: Sequence[ClassDay]) -> tuple[WeekLights, ...]:

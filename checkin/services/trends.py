@@ -120,8 +120,11 @@ def trend_of(classroom_id: int, first: date, last: date) -> Trend:
 
 
 def period_ending_today(classroom_id: int, weeks: int, now: datetime) -> tuple[date, date]:
-    """Return the days from the Monday so many weeks ago until today."""
-    today = timetable_of(schools.get_classroom(classroom_id)).calendar.today(now)
+    """Return the days from the Monday so many weeks ago until today, or until a class ended."""
+    classroom = schools.get_classroom(classroom_id)
+    today = timetable_of(classroom).calendar.today(now)
+    if classroom.closed_on is not None and classroom.closed_on > classroom.started_on:
+        today = min(today, classroom.closed_on - timedelta(days=1))
     monday = today - timedelta(days=today.weekday())
     return monday - timedelta(weeks=weeks - 1), today
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from checkin.storage.database import db
 from checkin.storage.rows import BackupRow
@@ -33,9 +33,21 @@ def note(backup: Backup) -> None:
     )
 
 
-def last_made() -> Backup | None:
-    """Return the last backup that was made."""
-    return _last(BackupRow.trouble == "")
+def last_made(until: datetime) -> Backup | None:
+    """Return the last backup that was made, none of those that a wrong clock dated after this."""
+    return _last(BackupRow.trouble == "", BackupRow.made_at <= until)
+
+
+def made_after(instant: datetime) -> Backup | None:
+    """Return the last backup that is dated after an instant, or None."""
+    return _last(BackupRow.trouble == "", BackupRow.made_at > instant)
+
+
+def last_noted() -> Backup | None:
+    """Return the backup that was noted last, whatever the clock said: of an image, itself."""
+    query = select(BackupRow).where(BackupRow.trouble == "").order_by(BackupRow.id.desc())
+    row = db.session.scalars(query.limit(1)).first()
+    return _backup(row) if row is not None else None
 
 
 def last_trouble() -> Backup | None:
@@ -48,11 +60,11 @@ def forget_troubles() -> None:
     db.session.execute(delete(BackupRow).where(BackupRow.trouble != ""))
 
 
-def forget(before: datetime) -> int:
+def forget(before: datetime, now: datetime) -> int:
     """Forget the backups of before an instant but for the last that was made; return how many."""
     last = (
         select(BackupRow.id)
-        .where(BackupRow.trouble == "")
+        .where(BackupRow.trouble == "", BackupRow.made_at <= now)
         .order_by(BackupRow.made_at.desc(), BackupRow.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -64,13 +76,15 @@ def forget(before: datetime) -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def _last(condition: object) -> Backup | None:
+def _last(*conditions: ColumnElement[bool]) -> Backup | None:
     row = db.session.scalars(
         select(BackupRow)
-        .where(condition)  # type: ignore[arg-type]
+        .where(*conditions)
         .order_by(BackupRow.made_at.desc(), BackupRow.id.desc())
         .limit(1)
     ).first()
-    if row is None:
-        return None
+    return _backup(row) if row is not None else None
+
+
+def _backup(row: BackupRow) -> Backup:
     return Backup(row.made_at, row.file, row.size, row.lock, row.trouble)

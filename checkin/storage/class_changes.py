@@ -1,6 +1,6 @@
 """How classes change from one day to the next: what was planned, done and undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select, update
@@ -36,21 +36,11 @@ def add_change(
             from_id=part.before,
             to_id=part.after,
             pupils=part.pupils,
+            pupils_before=part.counted,
         )
         for part in parts
     )
-    db.session.add_all(
-        TabletMoveRow(
-            change_id=row.id,
-            tablet_id=move.tablet,
-            school_id=school,
-            from_id=move.before,
-            to_id=move.after,
-            day=move.day,
-        )
-        for move in moves
-    )
-    db.session.flush()
+    add_moves(row.id, school, moves)
     return row.id
 
 
@@ -99,14 +89,23 @@ def note_undone(id: int, by: int, at: datetime) -> None:
     row.undone_by, row.undone_at = by, at
 
 
-def resize(id: int, day: date) -> None:
+def say_pupils(id: int, classroom: int, pupils: int, counted: Mapping[int, int]) -> None:
+    """Note another number for a class of a change, said when the old ones have so many."""
+    for part in _parts(id):
+        if part.to_id == classroom and part.from_id is not None:
+            part.pupils, part.pupils_before = pupils, counted[part.from_id]
+    db.session.flush()
+
+
+def resize(id: int, sizes: Mapping[int, int], day: date) -> None:
     """Give the classes that go on their number of pupils; what was usual begins anew."""
     for part in _parts(id):
         if part.from_id is None or part.from_id != part.to_id or part.pupils is None:
             continue
         room = db.session.get_one(ClassroomRow, part.from_id)
         part.pupils_before, part.cards_since_before = room.pupils, room.cards_since
-        room.pupils, room.cards_since = part.pupils, day
+        part.pupils = room.pupils = sizes[part.from_id]
+        room.cards_since = day
 
 
 def size_back(id: int) -> None:
@@ -118,6 +117,22 @@ def size_back(id: int) -> None:
         room.cards_since = part.cards_since_before
         if room.pupils == part.pupils:
             room.pupils = part.pupils_before
+
+
+def add_moves(id: int, school: int, moves: Iterable[Move]) -> None:
+    """Let more tablets go with a change."""
+    db.session.add_all(
+        TabletMoveRow(
+            change_id=id,
+            tablet_id=move.tablet,
+            school_id=school,
+            from_id=move.before,
+            to_id=move.after,
+            day=move.day,
+        )
+        for move in moves
+    )
+    db.session.flush()
 
 
 def move_tablets(id: int, by: int, at: datetime) -> None:
@@ -166,6 +181,10 @@ def _moves(change: int) -> list[TabletMoveRow]:
     return list(db.session.scalars(query.order_by(TabletMoveRow.tablet_id)))
 
 
+def _part(row: ClassChangePartRow) -> Part:
+    return Part(row.from_id, row.to_id, row.pupils, row.pupils_before)
+
+
 def _move(row: TabletMoveRow) -> Move:
     return Move(row.tablet_id, row.from_id, row.to_id, row.day)
 
@@ -180,6 +199,6 @@ def _change(row: ClassChangeRow) -> Change:
         planned_by=row.planned_by,
         done_at=row.done_at,
         undone_at=row.undone_at,
-        parts=tuple(Part(one.from_id, one.to_id, one.pupils) for one in _parts(row.id)),
+        parts=tuple(_part(one) for one in _parts(row.id)),
         moves=tuple(map(_move, _moves(row.id))),
     )

@@ -94,7 +94,7 @@ def follow(id: int, follow_up: FollowUp, by: int, at: datetime) -> None:
 
 
 _Who, _By, _Followed = aliased(StaffRow), aliased(StaffRow), aliased(StaffRow)
-_Rows = Select[DecisionRow, str, str, str, str, str]
+_Rows = Select[DecisionRow, str, date | None, str, str, str, str]
 
 
 def _query() -> _Rows:
@@ -102,6 +102,7 @@ def _query() -> _Rows:
         select(
             DecisionRow,
             ClassroomRow.name,
+            ClassroomRow.closed_on,
             FlagRow.pattern,
             _Who.name,
             _By.name,
@@ -124,6 +125,7 @@ def _read(query: _Rows) -> list[Decision]:
 def _decision(
     row: DecisionRow,
     classroom: str | None,
+    ended_on: date | None,
     pattern: str | None,
     who: str | None,
     by: str | None,
@@ -148,4 +150,5 @@ def _decision(
         followed or "",
         row.followed_at,
         row.carried_from,
+        ended_on,
     )

@@ -1,6 +1,6 @@
 """Second factors of people: apps that show codes, passkeys, recovery codes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -159,6 +159,12 @@ def spend_code(staff: int, code_hash: bytes, on: date) -> bool:
     row = RecoveryCodeRow
     fresh = (row.code_hash == code_hash, row.staff_id == staff, row.used_on.is_(None))
     return _changed(update(row).where(*fresh).values(used_on=on))
+
+
+def holds_codes(staff: int, hashes: Collection[bytes]) -> bool:
+    """Tell whether these are a person's recovery codes now, used or not."""
+    query = select(RecoveryCodeRow.code_hash).where(RecoveryCodeRow.staff_id == staff)
+    return set(db.session.scalars(query)) == set(hashes)
 
 
 def codes_left(staff: int) -> int:

@@ -1,6 +1,7 @@
 """From rows to flags: names are looked up within the schools of the rows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -16,17 +17,22 @@ def flags_of_rows(rows: Sequence[FlagRow]) -> list[Flag]:
         return []
     people = select(StaffRow.id, StaffRow.name).where(StaffRow.school_id.in_(schools))
     names = dict(db.session.execute(people).all())
-    rooms = select(ClassroomRow.id, ClassroomRow.name).where(ClassroomRow.school_id.in_(schools))
-    classrooms = dict(db.session.execute(rooms).all())
+    rooms = select(ClassroomRow.id, ClassroomRow.name, ClassroomRow.closed_on).where(
+        ClassroomRow.school_id.in_(schools)
+    )
+    classrooms = {id: (name, ended) for id, name, ended in db.session.execute(rooms)}
     return [_flag(row, names, classrooms) for row in rows]
 
 
-def _flag(row: FlagRow, names: Mapping[int, str], classrooms: Mapping[int, str]) -> Flag:
+def _flag(
+    row: FlagRow, names: Mapping[int, str], classrooms: Mapping[int, tuple[str, date | None]]
+) -> Flag:
+    name, ended_on = classrooms[row.classroom_id]
     return Flag(
         id=row.id,
         school=row.school_id,
         classroom=row.classroom_id,
-        classroom_name=classrooms[row.classroom_id],
+        classroom_name=name,
         pattern=row.pattern,
         raised_on=row.raised_on,
         last_seen_on=row.last_seen_on,
@@ -39,6 +45,7 @@ def _flag(row: FlagRow, names: Mapping[int, str], classrooms: Mapping[int, str])
         reached_on=row.reached_on,
         kept_back=KeptBack(row.kept_back) if row.kept_back else None,
         at_step=row.at_step,
+        classroom_ended_on=ended_on,
     )
 
 

@@ -33,6 +33,8 @@ PASSING = ("staff_session", "enrolment_code", "guess", "lease", "sign_in_step", 
 Own = tuple[str, str, str]
 """When a backup was made, where it goes and how it is locked."""
 AT_ONCE = 500
+NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says on a disk without room, by the kind of call it could not do."""
 
 
 def take(now: datetime, goes_to: str, lock: str) -> bytes:
@@ -66,12 +68,26 @@ def leave_out_what_passes(image: sqlite3.Connection) -> None:
 
 
 def _of_file(file: Path, own: Own) -> bytes:
-    with (
-        closing(sqlite3.connect(file, timeout=5)) as live,
-        closing(sqlite3.connect(":memory:")) as image,
-    ):
-        live.backup(image)  # in one go: a writer waits, and nothing half done is in it
+    with closing(sqlite3.connect(":memory:")) as image:
+        try:
+            _copy(file, image, alone=False)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in NO_ROOM:
+                raise
+            _copy(file, image, alone=True)
         return _tidied(image, own)
+
+
+def _copy(file: Path, image: sqlite3.Connection, alone: bool) -> None:
+    """Copy a file in one go: a writer waits, and nothing half done is in it.
+
+    Who reads beside others needs a small file of its own, for which a full disk has no room; who
+    keeps all others out does without. A server that runs has made it already.
+    """
+    with closing(sqlite3.connect(file, timeout=5)) as live:
+        if alone:
+            live.execute("PRAGMA locking_mode=EXCLUSIVE")
+        live.backup(image)
 
 
 def _of_server(own: Own) -> bytes:
@@ -90,6 +106,7 @@ def _of_server(own: Own) -> bytes:
 def _tidied(image: sqlite3.Connection, own: Own) -> bytes:
     """Leave no freed page behind, note what it is, and return the bytes."""
     image.execute("PRAGMA foreign_keys=OFF")
+    image.execute("PRAGMA temp_store=MEMORY")  # to vacuum makes another: never on a disk
     image.execute("PRAGMA secure_delete=ON")
     leave_out_what_passes(image)
     if image.execute("SELECT 1 FROM sqlite_master WHERE name = 'backup'").fetchone():

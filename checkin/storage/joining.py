@@ -105,7 +105,7 @@ def list_waiting(school: int) -> list[Invitation]:
 
 
 def hold(school: int) -> None:
-    """Let whoever else changes the staff of a school wait until the commit, and look anew."""
+    """Let who else changes the staff or classes of a school wait for the commit, and look anew."""
     as_it_is = update(SchoolRow).where(SchoolRow.id == school).values(name=SchoolRow.name)
     db.session.execute(as_it_is, execution_options=AS_IT_IS)
     db.session.expire_all()

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import sys
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import create_engine, delete, select, text
@@ -62,6 +63,32 @@ def has_school(file: Path | None) -> bool:
         return "no such table" not in str(error)
     except sqlite3.Error:
         return True
+
+
+def schools_in(file: Path | None) -> tuple[str, ...]:
+    """Return the names of the schools in a file or a server; none where it cannot be read."""
+    return tuple(str(name) for name in _column(file, "SELECT name FROM school ORDER BY id"))
+
+
+def was_served_until(file: Path | None) -> datetime:
+    """Return until when a server said that it keeps house here; long ago where none did."""
+    found = _column(file, "SELECT until FROM lease WHERE name = 'housekeeping'")
+    last = next(iter(found), None)
+    if isinstance(last, str):
+        last = datetime.fromisoformat(last).replace(tzinfo=UTC)
+    return last if isinstance(last, datetime) else datetime.min.replace(tzinfo=UTC)
+
+
+def _column(file: Path | None, asked: str) -> list[object]:
+    """Ask a file as it is, whatever its version, or the server of the app in hand."""
+    if file is None:
+        with db.engine.connect() as connection:
+            return list(connection.scalars(text(asked)))
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as there:
+            return [one for (one,) in there.execute(asked)]
+    except sqlite3.Error:
+        return []
 
 
 def close_up(file: Path) -> None:

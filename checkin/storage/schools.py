@@ -36,6 +36,11 @@ def get_school(id: int) -> School:
     return _school(ask(_THE_SCHOOL, id=id).one())
 
 
+def set_region(id: int, region: str) -> None:
+    """Note in which holiday region a school is."""
+    db.session.get_one(SchoolRow, id).region = region
+
+
 def list_schools_from_elsewhere(home: str) -> list[School]:
     """Return the schools whose open rounds were in another home than the one of that mark."""
     return [_school(row) for row in ask(_FROM_ELSEWHERE, home=home)]

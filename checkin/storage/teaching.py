@@ -99,6 +99,31 @@ def end_substitution(id: int, by: int, at: datetime) -> None:
     row.ended_by, row.ended_at = by, at
 
 
+def stand_in_there_too(
+    before: Iterable[int], after: int, school: int, day: date, at: datetime
+) -> None:
+    """Let who stands in for a class that ends stand in for the one in its place, from a day on."""
+    known = {one.staff for one in substitutions_of(after, day)} | teachers_of(after)
+    rows = select(SubstitutionRow).where(
+        SubstitutionRow.classroom_id.in_(list(before)),
+        SubstitutionRow.last >= day,
+        SubstitutionRow.ended_at.is_(None),
+    )
+    for row in db.session.scalars(rows.order_by(SubstitutionRow.id)).all():
+        if row.staff_id not in known:
+            days = max(row.first, day), row.last
+            add_substitution(after, school, row.staff_id, days, row.added_by, at)
+
+
+def end_substitutions_of(classroom: int, by: int, at: datetime) -> None:
+    """End who stands in for a class that did not begin."""
+    rows = select(SubstitutionRow).where(
+        SubstitutionRow.classroom_id == classroom, SubstitutionRow.ended_at.is_(None)
+    )
+    for row in db.session.scalars(rows).all():
+        row.ended_by, row.ended_at = by, at
+
+
 def classrooms_on(staff: int, day: date) -> frozenset[int]:
     """Return for which classrooms somebody stands in on a day."""
     query = select(SubstitutionRow.classroom_id).where(

@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
         factor_duty,
         factors,
         first_day,
+        guides,
         health,
         heard,
         home,
@@ -53,7 +54,7 @@ def register(app: Flask) -> None:
     for pages in (home, signing_in, tablet, *talks, *staff_pages, teams, *kept, explaining, health):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(exchange.blueprint)
-    for pages in (setup, first_day, staff, staff.account, staff.joining):
+    for pages in (setup, first_day, guides, staff, staff.account, staff.joining):
         app.register_blueprint(pages.blueprint)
     if app.extensions["checkin_config"].is_demo:
         app.register_blueprint(demo.blueprint)

@@ -84,8 +84,9 @@ CHALLENGE = Cookie("checkin_challenge", path="/sign-in")
 ELSEWHERE = Cookie("checkin_elsewhere", path="/sign-in")
 KEPT_FORM = Cookie("checkin_kept", path="/sign-in", lasts=FORM_KEPT)
 CODE = Cookie("checkin_code", path="/tablets/code", lasts=CODE_SHOWN)
-"""A code as it was made, for a tablet or a colleague: signed, for the one page that shows it, in
-the browser of whoever made it and nowhere else. The server keeps its hash alone."""
+"""Codes as they were made, for a tablet, a colleague or oneself: signed, or encrypted for their
+person, for the one page that shows them, in the browser of whoever made them and nowhere else. The
+server keeps their hashes alone."""
 SETUP = Cookie("checkin_setup", path="/setup")
 FLASH = Cookie("checkin_flash")
 """What was just done, said on the next page: written by Flask."""

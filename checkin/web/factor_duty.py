@@ -22,6 +22,7 @@ SET_UP = frozenset(
         "factors.add_passkey",
         "factors.codes",
         "factors.make_codes",
+        "factors.codes_shown",
         "signing_in.sign_out",
     }
 )

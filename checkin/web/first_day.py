@@ -23,9 +23,13 @@ FEW = 3
 """So many things stand on the first page; the rest is one press away."""
 
 
+OF_CARE = (Thing.STRUCTURE, Thing.TALK)
+"""What the care team itself can do before the first round."""
+
+
 @dataclass(frozen=True)
 class StillToDo:
-    """What the first page says of the first day."""
+    """What the first page says of the first day; `of_care` is what the care team can do."""
 
     open: Lines
     todo: int
@@ -33,6 +37,7 @@ class StillToDo:
     waiting: tuple[tuple[ClassStart, Lines], ...]
     is_new: bool
     is_over: bool
+    of_care: Lines
 
 
 @blueprint.app_context_processor
@@ -84,10 +89,11 @@ def still_to_do(person: Person) -> StillToDo | None:
     waiting = tuple((one, missing) for one in mine if (missing := found.missing_for(one)))
     lines = found.lines_on(today)
     undone = _undone(found, lines) if may_keep_school(person) else ()
-    is_new = may_review(person) and not any(one.has_begun for one in found.classes)
+    is_new = may_review(person) and not found.has_had_rounds
     if not (undone or waiting or is_new):
         return None
-    return StillToDo(_first(undone), len(undone), len(lines), waiting, is_new, found.is_over)
+    care = tuple(line for line in found.lines if line.thing in OF_CARE and not line.is_done)
+    return StillToDo(_first(undone), len(undone), len(lines), waiting, is_new, found.is_over, care)
 
 
 def _show(classroom: int | None) -> str:

@@ -8,6 +8,7 @@ from checkin.domain.flags import Flag, FlagEvent, Step
 from checkin.services import caring
 from checkin.services.caring import FlagPage
 from checkin.web.access import signed_in
+from checkin.web.flag_words import class_word
 
 OF_THE_PROCESS = frozenset(
     {
@@ -34,7 +35,7 @@ def show(page: FlagPage, status: int, problem: str, note: str) -> ResponseReturn
     rendered = render_template(
         "care/process.html",
         id=page.flag.id,
-        classroom_name=page.flag.classroom_name,
+        classroom_name=class_word(page.flag),
         version=page.flag.version,
         standing=page.standing,
         owner=page.owner,

@@ -4,11 +4,23 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from checkin.domain.decisions import Decision
 from checkin.domain.flags import Flag, FlagEvent, FlagState, KeptBack, Outcome, Step
 from checkin.services.caring import WhyNot
-from checkin.web.language import short_day
+from checkin.web.language import long_day, short_day
 from checkin.web.pattern_words.again import as_it_is_now
 from checkin.web.pattern_words.parts import is_still_so
+
+
+def class_word(about: Flag | Decision) -> str:
+    """Name the class that a flag or decision is about; one that ended is not its namesake."""
+    if about.classroom_ended_on is None:
+        return about.classroom_name
+    return _(
+        "%(name)s (ended on %(day)s)",
+        name=about.classroom_name,
+        day=long_day(about.classroom_ended_on),
+    )
 
 
 def state_word(state: FlagState) -> str:

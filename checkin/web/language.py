@@ -7,11 +7,13 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import Babel, format_time, get_locale, gettext
 
 from checkin.domain.rounds import days_of
+from checkin.domain.school_years import school_year_of
 from checkin.web import cookies
+from checkin.web.clock import now
 from checkin.web.navigation import here, sections
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -61,14 +63,14 @@ def locale() -> Locale:
     return get_locale() or Locale(DEFAULT)
 
 
-def day(value: date) -> str:
-    """Write a day in words, such as 'maandag 23 november'."""
-    return written(value, "EEEE d MMMM")
+def day(value: date, tells_year: bool = True) -> str:
+    """Write a day in words, such as 'maandag 23 november'; of another school year with its year."""
+    return written(value, _with_year("EEEE d MMMM", value) if tells_year else "EEEE d MMMM")
 
 
-def short_day(value: date) -> str:
-    """Write a day short, such as 'ma 23 nov'."""
-    return written(value, "EEE d MMM")
+def short_day(value: date, tells_year: bool = True) -> str:
+    """Write a day short, such as 'ma 23 nov'; of another school year with its year."""
+    return written(value, _with_year("EEE d MMM", value) if tells_year else "EEE d MMM")
 
 
 def long_day(value: date) -> str:
@@ -81,6 +83,15 @@ def written(value: date, pattern: str) -> str:
     return _written(value, pattern, str(locale()))
 
 
+def _with_year(pattern: str, value: date) -> str:
+    """Return a pattern that cannot be read as another year: nine months old is not this week."""
+    return pattern if _is_of_this_year(value) else f"{pattern} y"
+
+
+def _is_of_this_year(value: date) -> bool:
+    return not has_app_context() or school_year_of(value) == school_year_of(now())
+
+
 @lru_cache(maxsize=4096)
 def _written(value: date, pattern: str, locale: str) -> str:
     """Write a day; a year of lights names hundreds, which are the same on every page."""
@@ -88,9 +99,12 @@ def _written(value: date, pattern: str, locale: str) -> str:
 
 
 def week(value: date | str) -> str:
-    """Write a week, given by one of its days or as '2026-W47'."""
+    """Write a week, given by a day or as '2026-W47'; of another school year with its year."""
     first = days_of(value)[0] if isinstance(value, str) else value
-    return gettext("week %(number)s", number=first.isocalendar().week)
+    number, year = first.isocalendar().week, first.isocalendar().year
+    if _is_of_this_year(first):
+        return gettext("week %(number)s", number=number)
+    return gettext("week %(number)s of %(year)s", number=number, year=year)
 
 
 def clock(value: datetime | time) -> str:

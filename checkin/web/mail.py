@@ -8,7 +8,7 @@ from checkin.domain.access import may_review
 from checkin.domain.mail_servers import read_server
 from checkin.domain.mails import TALK_HOURS, Quiet, Trouble
 from checkin.services import mailing
-from checkin.web import mail_words
+from checkin.web import mail_words, meanwhile
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.mail_quiet import QuietForm, form_of, read_form
@@ -23,7 +23,7 @@ blueprint.record(lambda setup: setup.app.extensions.update(checkin_mail_words=ma
 @blueprint.get("/mail")
 def show() -> ResponseReturnValue:
     """Show whether mail goes out, and when it is quiet."""
-    return _show(form_of(mailing.quiet_of(signed_in().school)))
+    return _show(_quiet_now())
 
 
 @blueprint.post("/mail/test")
@@ -49,6 +49,9 @@ def choose_quiet() -> ResponseReturnValue:
     found = read_form(request.form)
     if isinstance(found, QuietForm):
         return _show(found), 400
+    page = url_for("mail.show")
+    if meanwhile.is_older("quiet", page, lambda: _facts(_quiet_now()), _facts(form_of(found))):
+        return _show(form_of(found)), 409
     mailing.choose_quiet(signed_in(), found, now())
     flash(_("Saved."), "done")
     return redirect(url_for("mail.show"), 303)
@@ -86,7 +89,20 @@ def _show(form: QuietForm) -> str:
         why_given_up=_why(going.given_up_trouble),
         form=form,
         usual=form_of(Quiet()),
+        seen=meanwhile.seen_of("quiet", _facts(_quiet_now())),
     )
+
+
+def _quiet_now() -> QuietForm:
+    return form_of(mailing.quiet_of(signed_in().school))
+
+
+def _facts(form: QuietForm) -> list[meanwhile.Fact]:
+    """Return what the form shows."""
+    return [
+        meanwhile.text_of(_("Quiet from"), form.begins),
+        meanwhile.text_of(_("Quiet until"), form.ends),
+    ]
 
 
 def _server() -> str:

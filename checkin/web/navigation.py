@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import lazy_gettext
 
 from checkin.domain.access import Person
@@ -60,6 +60,11 @@ def sections(person: Person | None) -> tuple[Section, ...]:
     return tuple(_section(e, label, is_full and e in KEEPING) for e, label in parts)
 
 
+def show_as(endpoint: str) -> None:
+    """Light the part of the bar whose page is shown, where a form was sent to another address."""
+    g.section_shown = endpoint
+
+
 def here() -> str:
     """Return the address of this page within the site, or the first page's when it has none."""
     if request.method in SAFE_METHODS:
@@ -70,5 +75,7 @@ def here() -> str:
 
 def _section(endpoint: str, label: str, is_kept: bool) -> Section:
     url, blueprint = url_for(endpoint), endpoint.partition(".")[0]
+    if (shown := g.get("section_shown")) is not None:
+        return Section(url, label, endpoint == shown, is_kept)
     is_below = request.blueprint == blueprint and request.path.startswith(f"{url}/")
     return Section(url, label, request.path == url or is_below, is_kept)

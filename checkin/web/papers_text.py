@@ -56,7 +56,7 @@ def source_of(paper: Paper, language: str, facts: Facts) -> str:
 def page_of(paper: Paper, language: str, facts: Facts) -> Page:
     """Return a paper as HTML, without the comments."""
     title, body = COMMENT.sub("", source_of(paper, language, facts)).split("\n", 1)
-    html = _markdown().render(body, {"label": _("Table")})
+    html = markdown_reader().render(body, {"label": _("Table")})
     return Page(title.removeprefix("# "), Markup(html))  # noqa: S704  # it escapes
 
 
@@ -76,7 +76,7 @@ def _texts() -> Environment:
     )
 
 
-def _markdown() -> MarkdownIt:
+def markdown_reader() -> MarkdownIt:
     """Return a renderer that takes no HTML, and puts tables into a box that scrolls."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     markdown.add_render_rule("table_open", _open_table)
@@ -88,7 +88,7 @@ def _open_table(
     renderer: RendererHTML, tokens: Sequence[Token], n: int, options: OptionsDict, env: EnvType
 ) -> str:
     box = Markup('<div class="table-box" tabindex="0" role="group" aria-label="{}">')
-    return box.format(env["label"]) + renderer.renderToken(tokens, n, options, env)
+    return str(box.format(env["label"])) + renderer.renderToken(tokens, n, options, env)
 
 
 def _close_table(

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from checkin.services import rule_settings
 from checkin.services.rule_settings import RuleSetting
+from checkin.web import meanwhile
 from checkin.web.access import may_open, signed_in
 from checkin.web.clock import now
 from checkin.web.pattern_pictures import FOOT, HEIGHT, WIDTH, Picture, picture_of
@@ -74,14 +75,18 @@ def settings() -> ResponseReturnValue:
     return _settings()
 
 
-def _settings(problem: str = "", status: int = 200) -> ResponseReturnValue:
+def _settings(
+    problem: str = "", status: int = 200, typed: RuleSetting | None = None
+) -> ResponseReturnValue:
     what_if = rule_settings.what_if(signed_in().school, now())
+    chosen = typed or what_if.setting
     page = render_template(
         "patterns/settings.html",
         what_if=what_if,
-        budgets=_budgets(what_if),
-        attentions=_attentions(what_if),
+        budgets=_budgets(what_if, chosen.budget),
+        attentions=_attentions(what_if, chosen.attention),
         problem=problem,
+        seen=meanwhile.seen_of("rules", _facts(what_if.setting)),
     )
     return page, status
 
@@ -93,6 +98,9 @@ def choose() -> ResponseReturnValue:
         setting = RuleSetting(
             float(request.form.get("attention", "")), float(request.form.get("budget", ""))
         )
+        page = url_for("patterns.settings")
+        if meanwhile.is_older("rules", page, lambda: _facts(_setting_now()), _facts(setting)):
+            return _settings(status=409, typed=setting)
         rule_settings.choose(signed_in(), setting, now())
     except ValueError:
         return _settings(_("Choose one of the steps on this page. Nothing was changed."), 400)
@@ -106,22 +114,42 @@ def choose() -> ResponseReturnValue:
     return redirect(url_for("patterns.settings"), 303)
 
 
-def _budgets(what_if: rule_settings.WhatIf) -> list[Choice]:
-    words = {
-        0.25: _("Only what is very clear"),
-        0.5: _("Quieter"),
-        1.0: _("As shipped"),
-        2.0: _("Sooner, and more often for nothing"),
-    }
-    chosen = what_if.setting.budget  # the label of the step as shipped says so itself
+def _setting_now() -> RuleSetting:
+    return rule_settings.what_if(signed_in().school, now()).setting
+
+
+def _facts(setting: RuleSetting) -> list[meanwhile.Fact]:
+    """Return what the form of the rules shows."""
+    attention = _("from %(share)s heavy cards", share=f"{setting.attention:.0%}")
+    return [
+        meanwhile.Fact(
+            _("How soon do the rules tell?"),
+            _budget_words().get(setting.budget, str(setting.budget)),
+            setting.budget,
+        ),
+        meanwhile.Fact(_("From where on is a start heavy?"), attention, setting.attention),
+    ]
+
+
+def _budgets(what_if: rule_settings.WhatIf, chosen: float) -> list[Choice]:
+    words = _budget_words()  # the label of the step as shipped says so itself
     return [
         Choice(step, words[step], flags, _flags(flags), step == chosen, is_shipped=False)
         for step, flags in what_if.by_budget.items()
     ]
 
 
-def _attentions(what_if: rule_settings.WhatIf) -> list[Choice]:
-    chosen, shipped = what_if.setting.attention, RuleSetting().attention
+def _budget_words() -> dict[float, str]:
+    return {
+        0.25: _("Only what is very clear"),
+        0.5: _("Quieter"),
+        1.0: _("As shipped"),
+        2.0: _("Sooner, and more often for nothing"),
+    }
+
+
+def _attentions(what_if: rule_settings.WhatIf, chosen: float) -> list[Choice]:
+    shipped = RuleSetting().attention
     return [
         Choice(
             step,

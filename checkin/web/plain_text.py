@@ -12,5 +12,14 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if _stays(sign))
 
 
+def plain_name(text: str) -> str:
+    """Return a name in one line, without any sign that nobody sees: those for a side of a word too.
+
+    They come along when a name is copied, and would be refused as no letters.
+    """
+    seen = (sign for sign in plain(text) if unicodedata.category(sign) != "Cf")
+    return " ".join("".join(seen).split())
+
+
 def _stays(sign: str) -> bool:
     return sign in LINES or (sign not in TURNING and unicodedata.category(sign) != "Cc")

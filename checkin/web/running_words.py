@@ -1,9 +1,5 @@
 """How the work goes, in words; what is not well says what to do."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
-
 from babel.numbers import format_decimal
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,68 +8,24 @@ from flask_babel import ngettext
 from checkin.services.backing_up_judging import Judged, State
 from checkin.services.running import LITTLE_ROOM, TOO_LITTLE_ROOM, Running
 from checkin.web.language import clock, day, locale
+from checkin.web.running_certificate import certificate_lines
+from checkin.web.running_line import Level, Line
+from checkin.web.running_work import work_lines
 
 GB = 10**9
 MOST_NAMED = 6
-
-Level = Literal["done", "look", "wrong"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that should go by itself; `advice` says what to do where it does not."""
-
-    what: str
-    level: Level
-    state: str
-    advice: str = ""
-    url: str = ""
 
 
 def lines_of(found: Running) -> list[Line]:
     """Tell how each thing goes, what matters most first."""
     return [
-        *_work(found),
+        *work_lines(found),
         _tablets(found),
         _mail(found),
         _backup(found.backups),
+        *certificate_lines(found.certificate),
         _room(found),
     ]
-
-
-def _work(found: Running) -> Iterator[Line]:
-    rounds, last = _("Closing the rounds"), _last_sealed(found)
-    if not found.is_alive:
-        yield Line(
-            rounds,
-            "wrong",
-            _("The work in the background stands still: no round is closed by itself."),
-            _("Ask whoever keeps the server to restart it. What pupils tap is kept."),
-        )
-    elif found.overdue:
-        told = ngettext(
-            "%(num)d round or week waits to be closed.",
-            "%(num)d rounds or weeks wait to be closed.",
-            found.overdue,
-        )
-        wait = _("This is usually over within a minute. Is it still so in half an hour?")
-        ask = _("Then ask whoever keeps the server.")
-        yield Line(rounds, "wrong" if found.overdue_long else "look", told, f"{wait} {ask}")
-    else:
-        well = _("This goes by itself.")
-        yield Line(rounds, "done", f"{well} {last}")
-    looked = found.last_day_looked_at
-    told = _("Nothing to look at yet.")
-    if looked:
-        told = _("Looked at up to %(day)s.", day=day(looked))
-    yield Line(_("Looking for patterns"), "done" if found.is_alive else "look", told)
-
-
-def _last_sealed(found: Running) -> str:
-    at = found.last_sealed_at
-    if at is None:
-        return _("No round has been held yet.")
-    return _("The last one: %(day)s, %(clock)s.", day=day(at), clock=clock(at))
 
 
 def _tablets(found: Running) -> Line:

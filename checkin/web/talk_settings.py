@@ -22,8 +22,10 @@ from checkin.domain.words import ADULT_WORDS
 from checkin.services import classrooms, talking_settings
 from checkin.services.talking_photos import LARGEST, NotAPhoto
 from checkin.services.talking_settings import LONGEST_NAME, LONGEST_PROTOCOL, NotKept, Wrong
+from checkin.web import meanwhile, talk_facts
 from checkin.web.access import signed_in
 from checkin.web.clock import now
+from checkin.web.plain_text import plain_name
 from checkin.web.static_files import A_YEAR
 
 blueprint = Blueprint("talk_settings", __name__)
@@ -51,6 +53,9 @@ def keep() -> ResponseReturnValue:
     protocol = request.form.get("protocol", "").replace("\r\n", "\n")
     pain_to = _number(request.form.get("pain_to", ""))
     chosen = _numbers("classrooms")
+    page, typed = url_for("talk_settings.show"), talk_facts.setting(protocol, pain_to, chosen)
+    if meanwhile.is_older("talks", page, talk_facts.setting_now, typed):
+        return _show(protocol=protocol, pain_to=pain_to, chosen=chosen), 409
     try:
         talking_settings.keep_setting(signed_in(), protocol, pain_to, chosen, now())
     except NotKept as refused:
@@ -73,6 +78,9 @@ def keep_adult(id: int) -> ResponseReturnValue:
     typed = _read_adult(found)
     file = request.files.get("photo")
     photo = file.read() if file and file.filename else None
+    page = url_for("talk_settings.adult", id=id)
+    if meanwhile.is_older("adult", page, lambda: _facts_now(found), talk_facts.adult(typed)):
+        return _show_adult(found, typed), 409
     try:
         talking_settings.keep_adult(signed_in(), typed, photo, now())
         if photo is None and "no_photo" in request.form:
@@ -132,6 +140,7 @@ def _show(problem: str = "", **typed: Any) -> str:
         problem=problem,
         longest=LONGEST_PROTOCOL,
         most=MOST_ADULTS,
+        seen=meanwhile.seen_of("talks", talk_facts.setting_now()),
         **(shown | typed),
     )
 
@@ -148,11 +157,17 @@ def _show_adult(
         photo=_picture_of(known) if known and known.photo else "",
         adult=typed or known or _blank(found),
         problems=problems or {},
+        seen=meanwhile.seen_of("adult", _facts_now(found)),
         symbols=ADULT_WORDS,
         people=[p for p in talking_settings.people_of(school) if p.id != found.id],
         classes=classrooms.list_classrooms(signed_in()),
         longest=LONGEST_NAME,
     )
+
+
+def _facts_now(found: Person) -> list[meanwhile.Fact]:
+    known = talking_settings.setting_of(signed_in().school).find_adult(found.id)
+    return talk_facts.adult(known or _blank(found))
 
 
 def _blank(found: Person) -> Adult:
@@ -164,7 +179,7 @@ def _read_adult(found: Person) -> Adult:
     return Adult(
         staff=found.id,
         name=found.name,
-        called=" ".join(request.form.get("called", "").split()),
+        called=plain_name(request.form.get("called", "")),
         symbol=request.form.get("symbol", ""),
         classrooms=_numbers("classrooms"),
         deputy=_number(request.form.get("deputy", "")),

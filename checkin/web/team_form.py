@@ -11,6 +11,7 @@ from checkin.domain.calendar import MINUTES_A_DAY, Opening
 from checkin.domain.rounds import Moment
 from checkin.domain.school import MOST_MEMBERS
 from checkin.services.teams import LONGEST_NAME, Hours, Plan
+from checkin.web.plain_text import plain_name
 
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?", re.ASCII)
 Times = tuple[str, str]
@@ -42,7 +43,7 @@ def read_team(
         for moment in Moment
     }
     seen_by = frozenset(id for id in staff if str(id) in given.getlist("seen_by"))
-    name = " ".join(given.get("name", "").split())[:200]
+    name = plain_name(given.get("name", ""))[:200]
     form = TeamForm(name, _typed(given, "members"), times, seen_by)
     members = _members(form)
     _check_name(form)

@@ -1,6 +1,7 @@
 """A class for its teacher: today's rounds, the lights of the weeks, the week pictures."""
 
 import gzip
+from datetime import date, timedelta
 from typing import Any
 
 from babel.lists import format_list
@@ -20,7 +21,9 @@ from flask_babel import gettext as _
 from checkin.domain.access import may_seal
 from checkin.domain.release import FLOOR, WEEK_PUPILS, Light, UnsafeFloor
 from checkin.domain.rounds import Moment, Round, week_of
+from checkin.domain.school import Classroom
 from checkin.services import caring, class_loop, classrooms, school_days, sealing, trends
+from checkin.services.report_periods import last_year_of
 from checkin.web import charts, round_words
 from checkin.web.access import signed_in
 from checkin.web.class_loop import idea_word
@@ -54,10 +57,14 @@ def show(classroom: int) -> ResponseReturnValue:
         "trends/show.html",
         classroom=trend.classroom,
         today=today,
+        ended=trend.classroom.closed_on,
+        is_planned=trend.classroom.is_planned,
+        goes_on=_goes_on(trend.classroom, today.day),
         smallest=WEEK_PUPILS,
         open_flags=caring.open_flags_of(classroom),
         period=period,
         periods=WEEKS,
+        last_year=last_year_of(trend.classroom, instant),
         trend=trend,
         blocks=build_grid(trend.rounds, days, today.day, names),
         words=words,
@@ -186,6 +193,12 @@ def _period(classroom: int) -> Period:
         return read_period(request.args, classroom, now())
     except BadPeriod as problem:
         abort(400, str(problem))
+
+
+def _goes_on(classroom: Classroom, today: date) -> bool:
+    """Tell whether a class has this week still to come or to end: else it has no future."""
+    ended = classroom.closed_on
+    return ended is None or ended > today - timedelta(days=today.weekday())
 
 
 def _find_round(classroom: int, day: str, moment: str) -> Round:

@@ -59,6 +59,8 @@ def addresses_of(app: Flask, place: Place) -> Iterator[str]:
         "classroom": place.classrooms,
         "id": (1,),
         "paper": ("dpia",),
+        "guide": ("teacher",),
+        "picture": ("nl/class.png",),
         "step": ("school",),
         "team": (1,),  # a class: teams have an attack of their own in tests/web
         "number": (1,),

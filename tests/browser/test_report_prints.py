@@ -35,6 +35,7 @@ def test_a_term_prints_on_a_few_sheets_with_its_charts(served: Served, chromium:
         assert page.get_by_role("img", name="Lights by week").locator("rect").count() == 120
         assert not _cut_off(page)
         _is_on_paper(page, most)
+        assert _broken_words(page) == []
     page.goto(f"{served.url}/classrooms/{served.school.classrooms[0]}/trend?weeks=13")
     assert page.locator(".shares thead th").count() == 1 + 9
     assert not _cut_off(page)
@@ -43,6 +44,15 @@ def test_a_term_prints_on_a_few_sheets_with_its_charts(served: Served, chromium:
     page.goto(f"{served.url}/school/report?period=13")
     assert not _cut_off(page)
     _is_on_paper(page, most=1)
+    context.close()
+    context = chromium.new_context(viewport=PAPER, locale="nl-NL", java_script_enabled=False)
+    context.add_cookies([{"name": "checkin_session", "value": session, "url": served.url}])
+    page = context.new_page()
+    page.emulate_media(media="print")
+    for path in ("report", "trend?weeks=13"):
+        page.goto(f"{served.url}/classrooms/{served.school.classrooms[0]}/{path}")
+        assert page.locator(".shares thead").get_by_text("enthousiast").count() == 1
+        assert _broken_words(page) == []
     context.close()
 
 
@@ -61,6 +71,26 @@ def _cut_off(page: Page) -> list[str]:
             if one["x"] < -1 or one["x"] + one["width"] > PAPER["width"] + 1:
                 found.append(f"{box.get_attribute('class')}: {one}")
     return found
+
+
+def _broken_words(page: Page) -> list[str]:
+    """Name the cards above a table of shares whose word is broken, or sticks out of its column."""
+    return page.locator(".shares thead th:not(:first-child)").evaluate_all(
+        """(cells) => cells.flatMap((cell) => {
+          const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+          while (texts.nextNode()) {
+            for (const [word] of texts.currentNode.data.matchAll(/[^ \\n]+/g)) {
+              const range = document.createRange();
+              const at = texts.currentNode.data.indexOf(word);
+              range.setStart(texts.currentNode, at);
+              range.setEnd(texts.currentNode, at + word.length);
+              const lines = range.getClientRects(), edge = cell.getBoundingClientRect().right;
+              if (lines.length > 1 || lines[0]?.right > edge) found.push(word);
+            }
+          }
+          return found;
+        })"""
+    )
 
 
 def _is_on_paper(page: Page, most: int) -> None:

@@ -17,7 +17,8 @@ def test_a_running_server_is_backed_up_and_never_replaced(
         done = checkin("backup", file, **SETTINGS)
         assert done.returncode == 0, done.stderr
         assert done.stdout.startswith(f"wrote {file} (")
-        assert "--replace" in fails("restore", file, **SETTINGS)
+        said = fails("restore", file, **SETTINGS)
+        assert "stop 'checkin serve' first; then --replace" in said
         assert "stop 'checkin serve'" in fails("restore", file, "--replace", **SETTINGS)
     done = checkin("restore", file, "--replace", **SETTINGS)
     assert done.returncode == 0, done.stderr

@@ -20,6 +20,7 @@ def test_writes_four_files_and_keeps_the_keys_to_itself(checkin: Command) -> Non
     assert done.returncode == 0, done.stderr
     files = Files(checkin.folder / "tls")
     assert "trust this" in done.stdout
+    assert f": good until {datetime.now(UTC) + timedelta(days=397):%Y-%m-%d}, for" in done.stdout
     for secret in (files.key, files.authority_key):
         assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     found = certificates.read(files.certificate, files.key, datetime.now(UTC))
@@ -60,10 +61,22 @@ def test_asks_for_a_name_the_first_time(fails: Fails) -> None:
     assert "--name" in fails("certificate")
 
 
-def test_says_that_the_authority_is_near_its_end(tmp_path: Path) -> None:
+def test_no_certificate_outlasts_the_authority_that_signed_it(tmp_path: Path) -> None:
+    files = Files(tmp_path)
     own_authority.make(tmp_path, ["checkin.internal"], NOW)
-    with pytest.raises(CannotSign, match="ends on"):
-        own_authority.make(tmp_path, [], NOW + timedelta(days=3300))
+    late = NOW + timedelta(days=3600)
+    own_authority.make(tmp_path, [], late)
+    authority = x509.load_pem_x509_certificate(files.authority.read_bytes())
+    ends = certificates.read(files.certificate, files.key, late).ends
+    assert ends == authority.not_valid_after_utc
+
+
+def test_says_that_the_authority_has_ended_or_has_not_begun(tmp_path: Path) -> None:
+    own_authority.make(tmp_path, ["checkin.internal"], NOW)
+    with pytest.raises(CannotSign, match="ended on 2036-11-20: choose another"):
+        own_authority.make(tmp_path, [], NOW + timedelta(days=3651))
+    with pytest.raises(CannotSign, match="is the clock of this machine right"):
+        own_authority.make(tmp_path, [], NOW - timedelta(days=2))
 
 
 def test_says_that_the_key_to_renew_with_is_gone(tmp_path: Path) -> None:

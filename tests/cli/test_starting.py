@@ -46,6 +46,13 @@ def test_reads_the_secret_from_a_file(fails: Fails, checkin: Command, tmp_path: 
     fails("seal", CHECKIN_SECRET_KEY=None, CHECKIN_SECRET_KEY_FILE=str(path))
 
 
+def test_needs_not_read_the_file_of_a_secret_that_is_given() -> None:
+    """So that the doctor of another account can look who else reads it."""
+    settings = {"CHECKIN_SECRET_KEY": SECRET, "CHECKIN_SECRET_KEY_FILE": "/nowhere/secret"}
+    found = read_config(settings)
+    assert (found.secret_key, str(found.secret_file)) == (SECRET, "/nowhere/secret")
+
+
 def test_refuses_an_address_that_is_none(fails: Fails) -> None:
     assert "CHECKIN_BASE_URL" in fails("serve", CHECKIN_BASE_URL="checkin.school.example")
 

@@ -20,7 +20,7 @@ from checkin.domain.talk_wishes import Malformed as NoWish
 from checkin.domain.talk_wishes import read_symbol, read_wish
 from checkin.domain.taps import MOST_TAPS_A_BATCH, Malformed, read_batch
 from checkin.services import talking_photos
-from checkin.services.calendars.importing import MOST_FOUND, NotACalendar, read_calendar
+from checkin.services.calendars import MOST_FOUND, NotACalendar, read_calendar
 from checkin.services.replaying import ReplayError, replay
 from checkin.web.language import LANGUAGES, choose_language
 from checkin.web.periods import BadPeriod, read_day, read_weeks
@@ -87,8 +87,9 @@ def photo(file: bytes) -> None:
 def calendar(file: bytes) -> None:
     with suppress(NotACalendar):
         found = read_calendar(file, SchoolCalendar(AMSTERDAM), TODAY)
-        assert len(found.candidates) <= MOST_FOUND
-        assert all(TODAY <= one.span.first <= one.span.last for one in found.candidates)
+        spans = [span for one in found.candidates for span in one.spans]
+        assert len(spans) <= MOST_FOUND
+        assert all(TODAY <= span.first <= span.last for span in spans)
 
 
 def signals(lines: bytes) -> None:

@@ -14,10 +14,17 @@ DOCUMENTS = sorted(
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 STEP = re.compile(r"^(?:\d+\.|- |\| )", re.MULTILINE)
+LEVEL = re.compile(r"^#+ ", re.MULTILINE)
+SPAN = re.compile(r"`([^`]+)`")
+CHOSEN = re.compile(r"(PASSPHRASE=)'[^']*'")
 FENCED = re.compile(r"^```.*?^```|^ {4}[^\n]*$", re.MULTILINE | re.DOTALL)
 PALETTE = {"#1F2933", "#E6E1F2", "#B7A9D9", "#FFFFFF", "#F4D9A0", "#8172B8"}
 DRAWINGS = sorted((ROOT / "docs" / "pictures").rglob("*.svg"))
+MANUALS = ("running-it", "keeping-it")
 GUIDES = [(ROOT / "docs" / "tablets.md", ROOT / "docs" / "tablets.nl.md")]
+TWINS = [(ROOT / "docs" / f"{name}.md", ROOT / "docs" / f"{name}.nl.md") for name in MANUALS]
+# The doctor speaks English: its words are explained on the Dutch page alone.
+EXPLAINED = re.compile(r"^## Wat `checkin doctor` zegt\n(.*?)(?=^## )", re.MULTILINE | re.DOTALL)
 
 
 def read(document: Path) -> str:
@@ -64,6 +71,29 @@ def test_a_guide_says_the_same_in_both_languages(one: Path, other: Path) -> None
         return [pictures, len(HEADING.findall(read(document))), len(STEP.findall(read(document)))]
 
     assert shape(one) == shape(other)
+
+
+def commands(text: str) -> list[str]:
+    """Return the code of a page; what stands after two spaces explains a command."""
+    lines = [line.strip() for line in FENCED.findall(text)]
+    told = [one.split("  ")[0] if one.startswith(("checkin ", "make ")) else one for one in lines]
+    return [CHOSEN.sub(r"\1''", one) for one in told]
+
+
+def spans(text: str) -> set[str]:
+    return {" ".join(span.split()) for span in SPAN.findall(text)}
+
+
+@pytest.mark.parametrize(("english", "dutch"), TWINS, ids=lambda path: path.name)
+def test_a_manual_has_the_same_parts_and_commands_in_both_languages(
+    english: Path, dutch: Path
+) -> None:
+    here, there = EXPLAINED.sub("", read(dutch)), read(english)
+    assert commands(here) == commands(there)
+    assert spans(there) - spans(here) == set()
+    for part in (STEP, LINK):
+        assert len(part.findall(here)) == len(part.findall(there)), part.pattern
+    assert LEVEL.findall(here) == LEVEL.findall(there)
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=name_of)

@@ -24,6 +24,7 @@ DOCUMENTS = sorted(
     path for pattern in ("*.md", "docs/**/*.md", "bench/**/*.md") for path in ROOT.glob(pattern)
 )
 BLOCK = re.compile(r"(?:^ {4}.*\n)+", re.MULTILINE)
+FENCED = re.compile(r"^```[a-z]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`]+)`")
 ON_SCREEN = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
@@ -46,7 +47,8 @@ def name_of(path: Path) -> str:
 
 def code(document: Path) -> Iterator[str]:
     """Yield each block and each span that is written as code."""
-    text = read(document)
+    yield from FENCED.findall(read(document))
+    text = FENCED.sub("", read(document))
     yield from (block.replace("\n    ", "\n").removeprefix("    ") for block in BLOCK.findall(text))
     yield from (" ".join(span.split()) for span in SPAN.findall(BLOCK.sub("", text)))
 
@@ -99,8 +101,8 @@ def test_each_guide_has_its_twin() -> None:
 @pytest.mark.parametrize(("dutch", "english"), PAIRS, ids=name_of)
 def test_twins_have_the_same_parts(dutch: Path, english: Path) -> None:
     def shape(guide: Path) -> list[int]:
-        text = read(guide)
-        return [len(found.findall(text)) for found in (HEADING, STEP, LINK, BLOCK)]
+        fenced, text = FENCED.findall(read(guide)), FENCED.sub("", read(guide))
+        return [len(fenced), *(len(found.findall(text)) for found in (HEADING, STEP, LINK, BLOCK))]
 
     assert shape(dutch) == shape(english)
 
@@ -126,6 +128,15 @@ def test_every_command_a_document_names_exists(document: Path) -> None:
 def test_every_make_target_a_document_names_exists(document: Path) -> None:
     targets = set(TARGET.findall(read(ROOT / "Makefile")))
     assert {one for piece in code(document) for one in MAKE.findall(piece)} <= targets
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_what_ends_at_a_line_of_its_own_can_be_copied_from_the_raw_file(document: Path) -> None:
+    text = FENCED.sub("", read(document))
+    assert "<<" not in "".join(BLOCK.findall(text)), "indented, the shell would never see its end"
+    for piece in FENCED.findall(read(document)):
+        for end in re.findall(r"<<'?([A-Z]+)", piece):
+            assert end in piece.splitlines()
 
 
 def test_the_check_of_commands_notices_what_is_not_there() -> None:

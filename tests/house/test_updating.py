@@ -86,6 +86,16 @@ def test_it_fetches_builds_brings_the_database_along_and_says_restart(place: Pla
     assert "start 'checkin serve' anew" in done.stdout
 
 
+def test_it_names_the_shipped_files_that_were_copied_by_hand_and_changed(place: Place) -> None:
+    (place.writer / "deploy").mkdir()
+    (place.writer / "deploy" / "checkin.service").write_text("new")
+    place.publish("two")
+    done = place.update()
+    assert "not copied by itself: deploy/checkin.service; " in done.stdout
+    place.publish("three")
+    assert "copied" not in place.update().stdout
+
+
 def test_it_counts_the_changes(place: Place) -> None:
     for version in ("two", "three"):
         place.publish(version)

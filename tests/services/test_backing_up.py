@@ -175,7 +175,7 @@ def test_older_ones_of_a_folder_go_and_nothing_else(school, folder, tmp_path):
 
 def test_it_is_noted_when_and_where(school, folder, tmp_path):
     back_up(folder, tmp_path / "copy.age")
-    noted = backing_up.last_backup()
+    noted = backing_up.last_backup(datetime.now(UTC))
     assert (noted.file, noted.lock) == (str(tmp_path / "copy.age"), "recipients")
     assert noted.size == (tmp_path / "copy.age").stat().st_size
     assert abs(noted.made_at - datetime.now(UTC)) < timedelta(minutes=1)
@@ -214,13 +214,13 @@ def test_to_lock_one_with_a_passphrase_holds_up_no_tap(school):
 def test_a_folder_that_is_gone_is_noted_and_tried_again_in_an_hour(school, nightly):
     nightly.write_text("a file is in its place")
     backing_up.look(NOW)
-    assert backing_up.last_backup() is None
+    assert backing_up.last_backup(NOW + timedelta(hours=2)) is None
     assert backing_up.last_trouble().trouble
     nightly.unlink()
     backing_up.look(NOW + timedelta(minutes=30))
-    assert backing_up.last_backup() is None
+    assert backing_up.last_backup(NOW + timedelta(hours=2)) is None
     backing_up.look(NOW + timedelta(minutes=61))
-    assert backing_up.last_backup() is not None
+    assert backing_up.last_backup(NOW + timedelta(hours=2)) is not None
 
 
 def test_nothing_is_made_where_no_folder_was_named(school):
@@ -234,7 +234,7 @@ def test_what_is_known_of_old_backups_is_forgotten_but_for_the_last(school):
         backups.note(backups.Backup(then, "a", 1, "recipients"))
     db.session.commit()
     assert forgetting.forget(NOW).backups == 2
-    assert backing_up.last_backup().made_at == NOW - timedelta(days=200)
+    assert backing_up.last_backup(NOW).made_at == NOW - timedelta(days=200)
     assert forgetting.forget(NOW).backups == 0
 
 

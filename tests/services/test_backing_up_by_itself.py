@@ -143,3 +143,37 @@ def test_a_disk_that_goes_away_is_told_before_the_night(school, nightly, caplog)
 def test_without_any_it_is_wrong_from_the_second_day_on(school):
     assert state(school, school.clock.now) is State.NOT_YET
     assert state(school, school.clock.now + timedelta(days=2)) is State.NEVER
+
+
+def test_one_from_the_future_is_told_and_never_counted(school, nightly, tmp_path):
+    """A clock that was a year ahead for a while hides no school that is not backed up since."""
+    ahead = NOW + 392 * 24 * HOUR
+    backing_up.look(ahead)
+    judged = judge(school.app.extensions["checkin_config"], NOW)
+    assert judged.state is not State.FINE
+    assert judged.made is None
+    assert judged.to_come.made_at == ahead
+    backing_up.look(NOW)
+    assert state(school, NOW) is State.FINE
+    assert state(school, NOW + 80 * HOUR) is State.OLD
+
+
+def test_those_from_the_future_push_no_real_one_out(school, nightly):
+    config = school.app.extensions["checkin_config"]
+    school.app.extensions["checkin_config"] = replace(config, backup_keep=2)
+    for days in (390, 391, 392):
+        backing_up.look(NOW + days * 24 * HOUR)
+    for days in range(4):
+        backing_up.look(NOW + days * 24 * HOUR)
+    names = sorted(one.name for one in nightly.iterdir())
+    assert [name for name in names if name < "checkin-2027"] == [
+        "checkin-20261125T130000Z.age",
+        "checkin-20261126T130000Z.age",
+    ]
+
+
+def test_a_clock_that_is_right_again_makes_no_backup_at_every_look(school, nightly):
+    backing_up.look(NOW + 392 * 24 * HOUR)
+    for minutes in range(0, 60, 10):
+        backing_up.look(NOW + timedelta(minutes=minutes))
+    assert len(list(nightly.iterdir())) == 2

@@ -8,7 +8,7 @@ import pytest
 from checkin.domain.calendar import DayOff, SchoolCalendar, Span
 from checkin.domain.calendar_days import OtherDay, make_day
 from checkin.services import calendars, signing_in
-from checkin.services.calendars import NotACalendar, read_calendar
+from checkin.services.calendars import MOST_FOUND, NotACalendar, read_calendar
 from checkin.storage import timetables
 from tests.school import MONDAY, SmallSchool, at
 
@@ -23,13 +23,16 @@ def event(*lines: str) -> str:
 
 
 def read(*events: str):
+    return read_calendar(file_of(*events), CALENDAR, MONDAY)
+
+
+def file_of(*events: str) -> bytes:
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test"]
-    file = "\r\n".join([*head, *events, "END:VCALENDAR", ""])
-    return read_calendar(file.encode(), CALENDAR, MONDAY)
+    return "\r\n".join([*head, *events, "END:VCALENDAR", ""]).encode()
 
 
 def days(found) -> list[tuple[str, str]]:
-    spans = (one.span for one in found.candidates)
+    spans = sorted((s for one in found.candidates for s in one.spans), key=lambda s: s.first)
     return [(s.first.isoformat(), s.last.isoformat()) for s in spans]
 
 
@@ -62,7 +65,7 @@ def test_past_days_are_left_out_and_a_holiday_that_goes_on_begins_today() -> Non
     assert days(found) == [("2026-11-23", "2026-11-25")]
 
 
-def test_repeats_are_told_one_by_one_without_those_that_moved() -> None:
+def test_a_repeat_is_one_line_without_those_that_moved() -> None:
     found = read(
         event(
             "UID:a",
@@ -73,6 +76,62 @@ def test_repeats_are_told_one_by_one_without_those_that_moved() -> None:
         event("UID:a", "RECURRENCE-ID;VALUE=DATE:20270201", "DTSTART;VALUE=DATE:20270203"),
     )
     assert [first for first, _ in days(found)] == ["2026-12-07", "2027-02-03", "2027-03-01"]
+    assert [len(one.spans) for one in found.candidates] == [2, 1]
+
+
+def test_a_repeat_without_an_end_is_one_line() -> None:
+    found = read(
+        event("DTSTART;VALUE=DATE:20261127", "RRULE:FREQ=WEEKLY", "SUMMARY:Lesvrij"),
+        event("DTSTART;VALUE=DATE:20261127", "RRULE:FREQ=DAILY", "SUMMARY:Altijd"),
+    )
+    assert [(one.span.label, len(one.spans)) for one in found.candidates] == [
+        ("Altijd", MOST_FOUND)
+    ]
+    assert found.is_cut
+    found = read(event("DTSTART;VALUE=DATE:20261127", "RRULE:FREQ=WEEKLY;COUNT=12"))
+    assert [(len(one.spans), one.spans[-1].first) for one in found.candidates] == [
+        (12, date(2027, 2, 12))
+    ]
+    assert not found.is_cut
+
+
+@pytest.mark.parametrize(("times", "is_ticked"), [(10, True), (11, False)])
+def test_what_is_held_very_often_is_not_ticked_by_its_name(times: int, is_ticked: bool) -> None:
+    found = read(
+        event("DTSTART;VALUE=DATE:20261127", f"RRULE:FREQ=WEEKLY;COUNT={times}", "SUMMARY:Lesvrij")
+    )
+    assert [one.is_guess for one in found.candidates] == [is_ticked]
+
+
+def test_what_begins_today_is_not_over_when_a_round_has_begun() -> None:
+    file = file_of(event("DTSTART;VALUE=DATE:20261123"), event("DTSTART;VALUE=DATE:20261120"))
+    found = read_calendar(file, CALENDAR, MONDAY, date(2026, 11, 24))
+    assert (days(found), found.of_today, found.past) == ([], 1, 1)
+    goes_on = event("DTSTART;VALUE=DATE:20261123", "DTEND;VALUE=DATE:20261126")
+    found = read_calendar(file_of(goes_on), CALENDAR, MONDAY, date(2026, 11, 24))
+    assert (days(found), found.of_today) == ([("2026-11-24", "2026-11-25")], 0)
+
+
+def test_what_takes_too_long_is_named_as_such() -> None:
+    long = event("DTSTART;VALUE=DATE:20270401", "DTEND;VALUE=DATE:20270801", "SUMMARY:Vier maanden")
+    over = event("DTSTART;VALUE=DATE:20260101", "DTEND;VALUE=DATE:20260501", "SUMMARY:Over")
+    found = read(long, over)
+    assert (days(found), found.too_long, found.unread, found.past) == ([], ("Vier maanden",), (), 1)
+
+
+@pytest.mark.parametrize(
+    "end", ["DTEND;VALUE=DATE:20270401", "DURATION:-P4D"], ids=["end", "duration"]
+)
+def test_what_ends_before_it_begins_is_named_as_such(end: str) -> None:
+    found = read(event("DTSTART;VALUE=DATE:20270405", end, "SUMMARY:Om"))
+    assert (days(found), found.backwards) == ([], ("Om",))
+    with_hours = event("DTSTART:20270405T080000Z", "DTEND:20270404T080000Z", "SUMMARY:Uren")
+    assert read(with_hours).backwards == ("Uren",)
+
+
+def test_an_end_on_the_day_it_begins_is_that_day() -> None:
+    same = event("DTSTART;VALUE=DATE:20270405", "DTEND;VALUE=DATE:20270405")
+    assert days(read(same)) == [("2027-04-05", "2027-04-05")]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +168,7 @@ def test_what_looks_free_is_ticked_and_what_is_free_already_is_said() -> None:
     ("label", "end", "kind"),
     [
         ("Meiweek", "20270501", DayOff.HOLIDAY),
+        ("Twee weken", "20270510", DayOff.HOLIDAY),
         ("Gewonnen dagen", "20270501", DayOff.HOLIDAY),  # five days: no study day is so long
         ("Meivakantie", "20270427", DayOff.HOLIDAY),
         ("Teamdagen", "20270430", DayOff.STUDY_DAY),

@@ -4,7 +4,10 @@ import os
 import socket
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text
@@ -12,6 +15,7 @@ from sqlalchemy import text
 from checkin.services import backing_up
 from checkin.services.doctor import Level
 from checkin.services.doctor.mail import try_mail
+from checkin.services.doctor.places import look_at_modes
 from checkin.services.housekeeping import Housekeeper
 from checkin.storage import backups, tablets
 from checkin.storage.backups import Backup
@@ -25,7 +29,6 @@ from tests.services.doctoring import (
     a_server,
     config_of,
     look_at,
-    make_certificate,
     of,
     the,
 )
@@ -68,11 +71,31 @@ def test_a_folder_and_a_secret_that_others_can_read(kept, tmp_path):
     assert the(found, "secret", WELL)
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid(), reason="only root becomes another")
+def test_a_secret_that_the_account_may_not_even_look_at_is_closed(kept):
+    with TemporaryDirectory() as away, TemporaryDirectory() as folder:
+        secret = Path(away, "secret-key")
+        secret.write_text("x", encoding="utf-8")
+        secret.chmod(0o644)
+        os.chmod(folder, 0o755)
+        config = replace(config_of(kept), directory=Path(folder), secret_file=secret)
+        os.seteuid(65534)
+        try:
+            found = list(look_at_modes(config))
+        finally:
+            os.seteuid(0)
+        assert the(found, "secret", WELL)
+        assert the(list(look_at_modes(config)), "secret", WRONG)
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid(), reason="only root gives files away")
 def test_files_that_somebody_else_made_in_the_folder(kept, tmp_path):
     (tmp_path / "strange").touch()
     os.chown(tmp_path / "strange", 65534, 65534)
-    assert "strange" in the(look_at(kept), "owner", WRONG).what
+    assert "strange belongs to another" in the(look_at(kept), "owner", WRONG).what
+    (tmp_path / "odd").touch()
+    os.chown(tmp_path / "odd", 65534, 65534)
+    assert "odd, strange belong to another" in the(look_at(kept), "owner", WRONG).what
 
 
 def test_a_disk_without_room(disk, school_on_disk):  # noqa: F811
@@ -182,46 +205,7 @@ def test_a_backup_that_is_gone_unlocked_or_beside_the_school(kept, tmp_path):
     told = [one.what for one in of(look_at(kept), "backups") if one.level is LOOK]
     assert any("not locked" in what for what in told)
     assert any("not there any more" in what for what in told)
-    assert backing_up.last_backup().lock == "none"
-
-
-@pytest.mark.parametrize(
-    ("begins", "ends", "name", "said"),
-    [
-        (-9 * A_DAY, -A_DAY, "127.0.0.1", "has ended"),
-        (A_DAY, 9 * A_DAY, "127.0.0.1", "not valid yet"),
-        (-A_DAY, 90 * A_DAY, "other.school.example", "another name"),
-    ],
-)
-def test_a_certificate_that_browsers_refuse(kept, tmp_path, begins, ends, name, said):
-    now = datetime.now(UTC)
-    trusted = tmp_path / "tls"
-    trusted.mkdir()
-    certificate = make_certificate(tmp_path, now, begins, ends, name)
-    (trusted / "school-ca.pem").write_bytes(certificate.read_bytes())
-    with a_server(certificate) as port:
-        found = look_at(kept, now, base_url=f"https://127.0.0.1:{port}")
-    assert said in the(found, "certificate", WRONG).what
-
-
-def test_a_certificate_that_nobody_vouches_for(kept, tmp_path):
-    now = datetime.now(UTC)
-    with a_server(make_certificate(tmp_path, now, -A_DAY, 90 * A_DAY)) as port:
-        found = look_at(kept, now, base_url=f"https://127.0.0.1:{port}")
-    assert "no browser trusts" in the(found, "certificate", WRONG).what
-
-
-@pytest.mark.parametrize(("days", "level"), [(3, LOOK), (90, WELL)])
-def test_a_certificate_that_ends_soon(kept, tmp_path, days, level):
-    now = datetime.now(UTC)
-    trusted = tmp_path / "tls"
-    trusted.mkdir()
-    certificate = make_certificate(tmp_path, now, -A_DAY, days * A_DAY)
-    (trusted / "school-ca.pem").write_bytes(certificate.read_bytes())
-    with a_server(certificate) as port:
-        found = look_at(kept, now, base_url=f"https://127.0.0.1:{port}")
-    assert the(found, "certificate", level)
-    assert the(found, "address", WELL)
+    assert backing_up.last_backup(kept.clock.now).lock == "none"
 
 
 def test_an_address_where_nobody_answers_or_in_plain_http(kept):
@@ -261,3 +245,14 @@ def test_a_mail_server_that_lets_us_in_gets_no_mail_unasked(kept):
         found = look_at(kept, smtp_url=url, mail_from="us@school.example")
     assert "lets us in" in the(found, "mail", WELL).what
     assert try_mail(config_of(kept), kept.clock.now).level is LOOK
+
+
+def test_a_backup_from_the_future_is_told_and_hides_nothing(kept, tmp_path):
+    ahead = kept.clock.now + 392 * A_DAY
+    backups.note(Backup(ahead, str(tmp_path / "ahead.age"), 1, "passphrase"))
+    db.session.commit()
+    told = [one for one in of(look_at(kept), "backups") if "still to come" in one.what]
+    assert [one.level for one in told] == [LOOK]
+    assert "2026-11-23" in the(look_at(kept), "backups", WELL).what
+    later = look_at(kept, kept.clock.now + 30 * A_DAY)
+    assert "the last one is of 2026-11-23" in the(later, "backups", WRONG).what

@@ -192,10 +192,10 @@ class TestOneRoster:
         assert why_not(packed(two)) is Why.SEVERAL_SCHOOLS
 
     def test_refuses_what_unpacks_to_too_much(self) -> None:
-        assert why_not(packed({"users.csv": b"0" * 17_000_000})) is Why.LARGE
+        assert why_not(packed({"users.csv": b"0" * 17_000_000})) is Why.UNPACKED
 
     def test_refuses_too_many_files(self) -> None:
-        assert why_not(packed({f"{n}.txt": b"" for n in range(201)})) is Why.LARGE
+        assert why_not(packed({f"{n}.txt": b"" for n in range(201)})) is Why.MANY_FILES
 
     @pytest.mark.parametrize("data", [b"PK", b"PK\x03\x04 no zip", packed(ONEROSTER)[:-40]])
     def test_refuses_a_damaged_one(self, data: bytes) -> None:
@@ -222,4 +222,37 @@ class TestOneRoster:
         assert why_not(data) is Why.WORKBOOK
 
     def test_refuses_another_zip_file(self) -> None:
-        assert why_not(packed({"photo.jpg": b"x"})) is Why.UNKNOWN
+        assert why_not(packed({"photo.jpg": b"x"})) is Why.OTHER_FILES
+
+
+class TestPackedList:
+    @pytest.mark.parametrize("name", ["klassen.csv", "map/Klassen 2026.CSV", "klassen.txt"])
+    def test_one_list_in_a_zip_file_is_read_as_that_list(self, name: str) -> None:
+        assert read_file(packed({name: CLASS_LIST})) == read_file(CLASS_LIST.encode())
+
+    def test_what_a_mac_packs_beside_it_is_no_file(self) -> None:
+        beside = {"__MACOSX/._klassen.csv": b"\0\5", "map/": b"", "map/.DS_Store": b"\0"}
+        assert read_file(packed({"map/klassen.csv": CLASS_LIST, **beside})) == read_file(
+            CLASS_LIST.encode()
+        )
+
+    def test_a_list_of_pupils_is_counted_likewise_and_nothing_else_is_taken(self) -> None:
+        found = read_file(packed({"leerlingen.csv": PUPIL_LIST}))
+        assert sizes(found) == {"Ster": 9, "Zon": 12}
+        assert CANARY not in repr(found)
+
+    def test_it_may_be_larger_than_an_unpacked_one(self) -> None:
+        rows = "".join(f"Kind{n};{'x' * 3000};Groep {n % 10}\r\n" for n in range(200))
+        many = "Roepnaam;Opmerking;Groep\r\n" + rows
+        assert why_not(many.encode()) is Why.LARGE
+        assert sizes(read_file(packed({"a.csv": many}))) == {f"Groep {n}": 20 for n in range(10)}
+
+    def test_it_is_unpacked_no_further_than_it_fits(self) -> None:
+        assert why_not(packed({"klassen.csv": b"groep\n" * 3_000_000})) is Why.UNPACKED
+
+    def test_several_lists_are_not_chosen_from(self) -> None:
+        assert why_not(packed({"a.csv": CLASS_LIST, "b.csv": CLASS_LIST})) is Why.OTHER_FILES
+
+    def test_a_zip_file_in_a_zip_file_is_not_read(self) -> None:
+        with pytest.raises(Unreadable):
+            read_file(packed({"klassen.csv": packed({"klassen.csv": CLASS_LIST})}))

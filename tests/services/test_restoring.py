@@ -71,7 +71,9 @@ def test_into_an_empty_folder_everything_comes_back(copy, folder, tmp_path):
 
 def test_a_school_that_is_there_is_replaced_only_when_told(copy, folder):
     change(folder)
-    assert "--replace" in str(restored(folder, copy).exception)
+    said = str(restored(folder, copy).exception)
+    assert "already (Later), and the backup holds De Waterlelie: --replace" in said
+    assert leftovers(folder) == []
     assert name_in(folder) == "Later"
     done = restored(folder, copy, "--replace")
     assert done.exit_code == 0, done.exception
@@ -109,7 +111,7 @@ def spoil(folder):
 def test_a_file_nobody_can_read_is_replaced_when_told(copy, folder):
     """The very reason to go back: the disk spoilt the school."""
     spoil(folder)
-    assert "--replace" in str(restored(folder, copy).exception)
+    assert "(one that cannot be read)" in str(restored(folder, copy).exception)
     done = restored(folder, copy, "--replace")
     assert done.exit_code == 0, done.exception
     assert name_in(folder) == "De Waterlelie"

@@ -141,6 +141,8 @@ def fill(cast: Cast) -> dict[str, object]:
         "section": "roles",
         "number": draft.version,
         "paper": "dpia",
+        "guide": "teacher",
+        "picture": "nl/class.png",
         "step": "school",
         "thing": "council",
         "kind": "app",

@@ -39,7 +39,8 @@ def add_phone(client: PageClient, clock: HeldClock, label: str = "Telefoon") -> 
 
 def make_codes(client: PageClient) -> list[str]:
     """Make recovery codes on the page, just after signing in."""
-    return page_of(client.post("/account/factors/codes")).xpath("//ol/li/text()")
+    made = client.post("/account/factors/codes")
+    return page_of(client.get(made.location)).xpath("//ol/li/text()")
 
 
 def at_second_step(

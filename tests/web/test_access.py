@@ -94,7 +94,7 @@ def rules_of(app: Flask) -> list[Rule]:
 
 
 def path_of(app: Flask, rule: Rule, cast: Cast) -> str:
-    known = {"classroom": cast.zon, "paper": "dpia", "step": "school", "kind": "app"}
+    known = {"classroom": cast.zon, "paper": "dpia", "guide": "ib", "step": "school", "kind": "app"}
     known |= {"thing": "council"}
     values = {name: known.get(name, 1) for name in rule.arguments}
     path = app.url_map.bind("localhost").build(rule.endpoint, values, method=_method(rule))

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.web.conftest import Cast, HeldClock, SignIn
-from tests.web.living import ENGLISH, words
+from tests.web.living import ENGLISH, words, words_in
 from tests.web.page_checks import PageClient, page_of
 
 TUESDAY = "2026-11-24"
@@ -28,6 +28,17 @@ FILE = "\r\n".join(
         "",
     ]
 )
+
+
+def file_of(*events: tuple[str, ...]) -> bytes:
+    """Write a calendar of events with a first day, the day after the last, a name and more."""
+    lines = [
+        f"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}\r\n"
+        + "\r\n".join([f"SUMMARY:{name}", *more, "END:VEVENT"])
+        for first, after, name, *more in events
+    ]
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test"]
+    return "\r\n".join([*head, *lines, "END:VCALENDAR", ""]).encode()
 
 
 @pytest.fixture
@@ -167,13 +178,15 @@ class TestAFile:
         assert "Kerstvakantie" not in text
 
     def test_adds_all_or_nothing(self, adam: PageClient) -> None:
-        form = chosen_of(send(adam, FILE.encode())) | {"first-1": "2026-11-01"}
+        form = chosen_of(send(adam, FILE.encode())) | {"days-1": "2026-11-01/2026-11-02"}
         answer = adam.post("/calendar/import/days", data=form, headers=ENGLISH)
         assert answer.location == "/calendar/import"
         assert "Nothing was added" in words(adam, "/calendar/import")
         assert "Lesvrij" not in adam.get("/calendar").text
 
-    @pytest.mark.parametrize("broken", [{"first-0": "x"}, {"kind-0": "weekend"}])
+    @pytest.mark.parametrize(
+        "broken", [{"days-0": "x"}, {"days-0": "2026-12-01"}, {"days-0": ""}, {"kind-0": "weekend"}]
+    )
     def test_a_list_that_was_tampered_with_adds_nothing(
         self, adam: PageClient, broken: dict[str, str]
     ) -> None:
@@ -183,12 +196,58 @@ class TestAFile:
 
     @pytest.mark.parametrize(
         ("data", "told"),
-        [(b"", "Choose a file."), (b"<html>", "This is not a calendar that can be read.")],
+        [
+            (b"", "This file is empty."),
+            (b"\r\n ", "This file is empty."),
+            (b"<html>", "This is not a calendar that can be read."),
+        ],
     )
     def test_that_is_no_calendar_is_told(self, adam: PageClient, data: bytes, told: str) -> None:
         answer = send(adam, data)
         assert answer.status_code == 400
         assert told in answer.text
+
+    def test_without_a_file_asks_for_one(self, adam: PageClient) -> None:
+        answer = adam.post("/calendar/import", headers=ENGLISH)
+        assert (answer.status_code, "Choose a file." in answer.text) == (400, True)
+
+    def test_proposes_two_weeks_as_a_holiday(self, adam: PageClient) -> None:
+        two_weeks = (("20270424", "20270510", "Vrij in mei"), ("20270412", "20270413", "Dag"))
+        page = page_of(send(adam, file_of(*two_weeks)))
+        chosen = page.xpath("//tbody//select/option[@selected]/@value")
+        assert chosen == ["study-day", "holiday"]
+
+    def test_adds_every_time_of_a_repeat(self, adam: PageClient) -> None:
+        rule = "RRULE:FREQ=MONTHLY;COUNT=3"
+        preview = send(adam, file_of(("20270115", "20270116", "Lesvrij", rule)))
+        (row,) = page_of(preview).xpath("//tbody/tr")
+        assert "3 times, from Fri 15 Jan to Mon 15 Mar 2027" in " ".join(row.text_content().split())
+        answer = adam.post("/calendar/import/days", data=chosen_of(preview), headers=ENGLISH)
+        assert answer.status_code == 303
+        assert (
+            words(adam, "/calendar", "//section[@aria-labelledby='coming']").count("Lesvrij") >= 3
+        )
+
+    def test_says_why_something_is_left_out(self, adam: PageClient) -> None:
+        told = words_in(
+            send(
+                adam,
+                file_of(
+                    ("20261123", "20261124", "Vandaag"),
+                    ("20270401", "20270801", "Lang"),
+                    ("20270405", "20270401", "Om"),
+                ),
+            )
+        )
+        assert "1 line is of today, and left out: a round of today has begun." in told
+        assert "These take more than 70 days, and are left out: Lang." in told
+        assert "These end before they begin, and are left out: Om." in told
+
+    def test_holds_no_more_days_than_were_shown(self, adam: PageClient) -> None:
+        form = {"rows": "1", "take-0": "on", "kind-0": "study-day", "label-0": "x"}
+        form["days-0"] = "2026-12-01/2026-12-01 " * 401
+        answer = adam.post("/calendar/import/days", data=form)
+        assert answer.location == "/calendar/import"
 
     @pytest.mark.parametrize(("size", "status"), [(512 * 1024 + 1, 400), (600 * 1024, 303)])
     def test_that_is_too_large_is_refused(self, adam: PageClient, size: int, status: int) -> None:

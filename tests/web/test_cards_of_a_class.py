@@ -67,7 +67,8 @@ def form_of(answer: TestResponse, classroom: int) -> HtmlElement:
 
 def checked(form: HtmlElement) -> dict[str, list[str]]:
     """Return what is chosen in a form, by the name of its fields."""
-    ticked = form.xpath(".//input[@checked][@name]") + form.xpath(".//input[@type='hidden']")
+    hidden = form.xpath(".//input[@type='hidden'][@name!='made_from']")
+    ticked = form.xpath(".//input[@checked][@name]") + hidden
     names = {one.get("name") for one in ticked}
     return {n: [one.get("value") for one in ticked if one.get("name") == n] for n in names}
 

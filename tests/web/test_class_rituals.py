@@ -19,7 +19,7 @@ class TestDaysAndTimes:
         assert field(page, "check-in-1-opens").get("value") == "08:00"
         assert field(page, "check-out-5-closes").get("value") == "16:00"
         assert not page_of(page).xpath("//input[@name='check-in-6-opens']")
-        assert "Europe/Amsterdam" in words_in(page)
+        assert "All times are those of the Netherlands." in words_in(page)
 
     def test_changes_a_day_and_takes_a_round_out(
         self, app: Flask, cast: Cast, sign_in: SignIn

@@ -33,9 +33,9 @@ def test_gives_the_lights_of_a_class(app: Flask, cast: Cast, sign_in: SignIn) ->
     add_light(app, cast.zon, FRIDAY, Light.MANY)
     add_light(app, cast.zon, FRIDAY, Light.WITHHELD, Moment.CHECK_OUT)
     assert table(sign_in("tess"), f"/classrooms/{cast.zon}/lights.csv") == [
-        ["Day", "Round", "Light", "Tapped"],
-        ["2026-11-20", "Check-in", "many heavy cards", "12"],
-        ["2026-11-20", "Check-out", "withheld", "3"],
+        ["Class", "Day", "Round", "Light", "Tapped"],
+        ["Zon", "2026-11-20", "Check-in", "many heavy cards", "12"],
+        ["Zon", "2026-11-20", "Check-out", "withheld", "3"],
     ]
 
 
@@ -43,7 +43,7 @@ def test_gives_the_week_pictures_of_a_class(app: Flask, cast: Cast, sign_in: Sig
     add_week(app, cast.zon, "2026-W46", None)
     add_week(app, cast.zon, "2026-W47", {"happy": "60%", "sad": "<10%"})
     found = table(sign_in("inge"), f"/classrooms/{cast.zon}/weeks.csv")
-    assert found[1] == ["2026-W46", "too few cards this week"]
+    assert found[1] == ["Zon", "2026-W46", "too few cards this week"]
     assert dict(zip(found[0], found[2], strict=True))["sad"] == "<10%"
 
 

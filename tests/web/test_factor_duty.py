@@ -132,3 +132,33 @@ def test_nobody_else_can(sign_in: SignIn) -> None:
 def test_still_answers_a_password_alone_with_the_way_in(app: Flask) -> None:
     answer = send(browser(app), "adam@school.example")
     assert (answer.status_code, answer.location) == (303, "/home")
+
+
+def test_who_cannot_go_on_is_said_before_it_is_asked_at_once(
+    sign_in: SignIn, clock: HeldClock
+) -> None:
+    add_phone(sign_in("inge"), clock)
+    adam = sign_in("adam")
+    listing = page_of(adam.get("/staff/factors", headers=ENGLISH))
+    assert listing.xpath("//main//form[@action='/staff/factors/rule']") == []
+    asked = adam.get("/staff/factors/rule", headers=ENGLISH)
+    assert "1 colleague cannot go on until they have set one up" in asked.text
+    assert page_of(asked).xpath("//main//li/text()") == ["Hanna"]
+    assert "You have none yourself." in asked.text
+    fields = {"at_once": "yes"}
+    answer = adam.post("/staff/factors/rule", data=fields, headers=ENGLISH)
+    told = adam.get(adam.get(answer.location).location, headers=ENGLISH)
+    assert "asked at once: 2 people set one up before anything else opens" in told.text
+
+
+def test_where_everybody_has_one_nobody_is_called_locked_out(
+    sign_in: SignIn, clock: HeldClock
+) -> None:
+    for name in ("inge", "hanna", "adam"):
+        add_phone(client := sign_in(name), clock)
+    asked = client.get("/staff/factors/rule", headers=ENGLISH)
+    assert "Everybody who needs one has one." in asked.text
+    assert "yourself" not in asked.text
+    client.post("/staff/factors/rule", data={"at_once": "yes"}, headers=ENGLISH)
+    assert "Everybody who needs one has one." in client.get("/staff/factors", headers=ENGLISH).text
+    assert client.get("/staff/factors/rule").location == "/staff/factors"

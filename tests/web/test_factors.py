@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from checkin.services import signing_in
+from checkin.services.factors import codes as codes_service
 from checkin.storage import audit
 from checkin.storage.database import db
 from checkin.storage.rows import AuditRow, AuthenticatorRow, RecoveryCodeRow
@@ -179,6 +181,52 @@ def test_a_recovery_code_opens_nobody_else_s_account(
         codes = make_codes(client)
     assert give(at_second_step(app, "tess"), codes[0]).status_code == 401
     assert give(at_second_step(app, "omar"), codes[0]).status_code == 303
+
+
+def test_an_app_on_the_very_device_is_opened_by_a_link(sign_in: SignIn) -> None:
+    tess = sign_in("tess")
+    tess.post("/account/factors/app")
+    page = page_of(tess.get("/account/factors/app"))
+    (link,) = page.xpath("//main//a[starts-with(@href, 'otpauth://totp/')]/@href")
+    assert page.xpath("string(//*[@class='factor-secret'])").replace(" ", "") in link
+
+
+def test_looking_again_at_new_recovery_codes_shows_the_same_and_makes_none(
+    app: Flask, sign_in: SignIn, clock: HeldClock
+) -> None:
+    tess = sign_in("tess")
+    add_phone(tess, clock)
+    codes = make_codes(tess)
+    page = "/account/factors/codes/shown"
+    for _ in range(2):
+        assert page_of(tess.get(page)).xpath("//ol/li/text()") == codes
+    assert (
+        "Codes that you had before open nothing any more." in tess.get(page, headers=ENGLISH).text
+    )
+    assert give(at_second_step(app, "tess"), codes[0]).status_code == 303
+    clock.pass_time(minutes=11)
+    assert tess.get(page).location == "/account/factors/codes"
+
+
+def test_recovery_codes_are_shown_to_their_person_in_that_browser_until_there_are_newer(
+    app: Flask, cast: Cast, sign_in: SignIn, clock: HeldClock
+) -> None:
+    tess, page = sign_in("tess"), "/account/factors/codes/shown"
+    add_phone(tess, clock)
+    made = tess.post("/account/factors/codes")
+    kept = made.headers["Set-Cookie"]
+    assert all(part in kept for part in ("HttpOnly", f"Path={page}", "Max-Age=600"))
+    shown = page_of(tess.get(page)).xpath("//ol/li/text()")
+    assert len(shown) == 10
+    assert not any(code in kept for code in shown)
+    omar = sign_in("omar")
+    name, value = kept.split(";")[0].split("=", 1)
+    omar.set_cookie(name, value, path=page)
+    assert omar.get(page).location == "/account/factors/codes"
+    with app.app_context():
+        (herself,) = [one for one in signing_in.list_staff(cast.school) if one.name == "Tess"]
+        codes_service.make(herself, clock())
+    assert tess.get(page).location == "/account/factors/codes"
 
 
 def test_new_recovery_codes_take_the_place_of_the_old(

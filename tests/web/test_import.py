@@ -78,8 +78,25 @@ class TestPreview:
         answer = send(adam, b"x" * (LARGEST_FILE + 20_000))
         assert (answer.status_code, answer.location) == (303, "/import?problem=large")
         page = page_of(adam.get(answer.location, headers=ENGLISH))
-        assert "larger than 480 kB" in page.xpath("//*[@id='file-problem']")[0].text_content()
+        told = page.xpath("//*[@id='file-problem']")[0].text_content()
+        assert "larger than 480 kB; that is room for about 4000 lines" in told
         assert page.xpath("//form[@action='/import']//input[@type='file']")
+
+    @pytest.mark.parametrize(
+        ("files", "told"),
+        [
+            ({"a.csv": b"groep\n" * 3_000_000}, "larger than 16 MB once it is unpacked"),
+            ({f"{n}.csv": b"" for n in range(201)}, "more than 200 files"),
+            ({"a.csv": b"groep\n", "b.csv": b"groep\n"}, "one CSV file, one EDEXML file"),
+            ({"a.csv": b"groep\n" + b"Zon\n" * 20_001}, "more than 20000 lines"),
+        ],
+    )
+    def test_says_what_is_the_matter_with_a_zip_file(
+        self, adam: PageClient, files: dict[str, bytes], told: str
+    ) -> None:
+        answer = send(adam, packed(files), "groepen.zip")
+        assert answer.status_code == 400
+        assert told in page_of(answer).xpath("//*[@id='file-problem']")[0].text_content()
 
     def test_says_how_a_workbook_becomes_a_file_it_can_read(self, adam: PageClient) -> None:
         book = packed({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"})
@@ -103,11 +120,21 @@ class TestDoing:
         with app.app_context():
             assert class_sizes(cast) == {"Zon": 12, "Maan": 14, "Ster": 11}
 
+    def test_prints_a_slip_for_each_with_the_address_to_sign_in_with(
+        self, adam: PageClient
+    ) -> None:
+        done = choose_of(adam, send(adam, CLASS_LIST.encode()))
+        slips = [
+            " ".join(s.text_content().split()) for s in page_of(done).xpath("//*[@class='slip']")
+        ]
+        assert [one.split(" Open ")[0] for one in slips] == ["Juf Käthe", "Meester Bo"]
+        assert "sign in with kathe@school.example" in slips[0]
+
     def test_lets_the_invited_in_with_the_code_and_to_their_class_alone(
         self, app: Flask, cast: Cast, adam: PageClient, client: PageClient
     ) -> None:
         done = choose_of(adam, send(adam, CLASS_LIST.encode()))
-        row = page_of(done).xpath("//section[@aria-labelledby='codes']//tbody/tr[1]/td")[0]
+        row = page_of(done).xpath("//*[@class='slip-code number']")[0]
         assert choose(client, row.text_content().replace(" ", "")).status_code == 303
         kathe = sign_in_as(app, "kathe@school.example")
         assert kathe is not None
@@ -141,9 +168,30 @@ class TestDoing:
 
     def test_makes_nobody_a_teacher_who_is_none(self, adam: PageClient) -> None:
         text = "groep;leerkracht;e-mail\nZon;Hanna;hanna@school.example\n"
-        assert rows(send(adam, text.encode()), "people") == [
-            "Hanna hanna@school.example stays as it is"
-        ]
+        (line,) = rows(send(adam, text.encode()), "people")
+        assert line.startswith("Hanna hanna@school.example stays as it is works here, but not as")
+
+    def test_says_that_nobody_gets_a_class_of_their_own_file(self, adam: PageClient) -> None:
+        text = "groep;leerkracht;e-mail\nZon;Adam;adam@school.example\n"
+        (line,) = rows(send(adam, text.encode()), "people")
+        assert "stays as it is this is you, and nobody" in line
+
+    def test_ticks_nobody_whose_class_cannot_be(
+        self, app: Flask, cast: Cast, adam: PageClient
+    ) -> None:
+        text = (
+            "groep;leerlingen;leerkracht;e-mail\nNieuw;;Bo;bo@school.example\n"
+            "Nieuw;;Cas;cas@school.example\nZon;14;Cas;cas@school.example\n"
+        )
+        preview = send(adam, text.encode())
+        bo, cas = rows(preview, "people")
+        assert "their class cannot be made" in bo
+        assert cas == "Cas Cas cas@school.example Zon new"
+        ticked = page_of(preview).xpath("//input[@name='person' and @checked]/@value")
+        assert ticked == ["cas@school.example"]
+        assert "2 colleagues are invited" in words_in(
+            choose_of(adam, preview, people=["bo@school.example", "cas@school.example"])
+        )
 
     def test_gives_a_new_class_what_is_set_for_another(
         self, app: Flask, cast: Cast, adam: PageClient

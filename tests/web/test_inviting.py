@@ -283,3 +283,27 @@ def test_an_ib_is_invited_with_that_role_alone(app: Flask, cast: Cast, adam: Pag
     invited_code(adam, roles=["ib"], classrooms=[])
     with app.app_context():
         assert [role.role for role in nora_of(cast).roles] == ["ib"]
+
+
+def test_all_that_is_wrong_with_an_invitation_is_marked_at_once(adam: PageClient) -> None:
+    refused = invite(adam, name="", email="", roles=[], way="mail")
+    assert refused.status_code == 400
+    page = page_of(refused)
+    assert set(page.xpath("//*[@class='problem']/@id")) >= {
+        "name-problem",
+        "email-problem",
+        "roles-problem",
+    }
+    assert page.xpath("//*[@autofocus]/@name") == ["name"]
+    assert "Nobody is invited yet: 4 things are marked in red." in text_of(refused)
+    only_roles = page_of(invite(adam, roles=[]))
+    assert only_roles.xpath("//*[@autofocus]/@name") == ["roles"]
+
+
+def test_withdrawing_asks_first(adam: PageClient) -> None:
+    invite(adam)
+    (form,) = page_of(adam.get("/staff", headers=ENGLISH)).xpath(
+        "//details[summary]/form[contains(@action, '/invitation/withdrawal')]"
+    )
+    assert "what you filled in is forgotten" in form.text_content()
+    assert "Yes, withdraw" in form.text_content()

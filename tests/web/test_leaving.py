@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from checkin.domain.access import Role
 from checkin.domain.decisions import DecisionKind
 from checkin.domain.structure import DEFAULT_STRUCTURE
 from checkin.domain.talk_setting import Adult
@@ -16,6 +17,7 @@ from checkin.services import caring, enrolling, structure_versions, structuring
 from checkin.storage import (
     decisions,
     flags,
+    joining,
     schools,
     staff,
     structures,
@@ -111,6 +113,7 @@ def test_shows_all_that_somebody_holds_and_nothing_of_a_mood(
     assert set(names) == all_to(held, cast).keys()
     told = text_of(page)
     assert "1 flag in hand" in told
+    assert "gets the days of its step anew" in told
     assert "1 talk request of a pupil" in told
     assert "Teaches Zon, alone" in told
     assert "1 code for a tablet" in told
@@ -264,9 +267,16 @@ def test_a_coming_structure_still_comes_on_its_day(
 def test_nobody_lets_themselves_or_the_last_administrator_go(
     app: Flask, cast: Cast, adam: PageClient, sign_in: SignIn
 ) -> None:
-    own = adam.post(f"/staff/{cast.people['adam']}/leaving", headers=ENGLISH)
-    assert own.status_code == 400
-    assert "Nobody lets themselves go" in text_of(own)
+    def own() -> str:
+        refused = adam.post(f"/staff/{cast.people['adam']}/leaving", headers=ENGLISH)
+        assert refused.status_code == 400
+        return text_of(refused)
+
+    assert "make somebody else administrator first" in own()
+    with app.app_context():
+        joining.set_roles(cast.people["hanna"], {Role.HEAD, Role.ADMIN}, ())
+        db.session.commit()
+    assert "Nobody lets themselves go" in own()
     with app.app_context():
         assert staff.find_person(cast.people["adam"]) is not None
 
@@ -286,3 +296,34 @@ def test_is_in_no_team_any_more(app: Flask, cast: Cast, adam: PageClient) -> Non
     assert gone.status_code == 303
     with app.app_context():
         assert teams.members_of(team) == frozenset()
+
+
+def test_all_that_is_missing_is_marked_at_once_with_the_first_in_focus(
+    held: Held, cast: Cast, adam: PageClient
+) -> None:
+    whole = all_to(held, cast)
+    refused = let_go(adam, held, {"talks": whole["talks"], "pain": "999999"})
+    page = page_of(refused)
+    wrong = page.xpath("//select[@aria-invalid]/@name")
+    assert set(wrong) == whole.keys() - {"talks"}
+    assert page.xpath("//*[@autofocus]/@name") == wrong[:1] == ["flags"]
+    assert f"Nothing has happened yet: {len(wrong)} lines are marked in red." in text_of(refused)
+    assert "This choice is not there any more." in text_of(refused)
+
+
+def test_who_left_can_be_invited_back_from_their_own_page(
+    held: Held, cast: Cast, adam: PageClient
+) -> None:
+    assert let_go(adam, held, all_to(held, cast)).status_code == 303
+    page = page_of(adam.get(f"/staff/{held.people['tess']}"))
+    assert page.xpath(f"//main//a[@href='/staff/{held.people['tess']}/return']")
+
+
+def test_ones_own_page_offers_nothing_that_others_do(cast: Cast, adam: PageClient) -> None:
+    own = f"/staff/{cast.people['adam']}"
+    page = page_of(adam.get(own, headers=ENGLISH))
+    assert [one.get("action") for one in page.xpath("//main//form")] == [own]
+    assert page.xpath("//main//a[@href='/account']")
+    leaving = adam.get(f"{own}/leaving", headers=ENGLISH)
+    assert "Nobody lets themselves go." in text_of(leaving) or "last administrator" in leaving.text
+    assert page_of(leaving).xpath("//main//form") == []

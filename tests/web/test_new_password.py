@@ -141,6 +141,7 @@ def test_typed_differently_the_second_time_nothing_is_kept(
 def test_without_mail_whoever_forgot_is_told_whom_to_ask(client: PageClient) -> None:
     page = client.get("/forgotten", headers=ENGLISH)
     assert "Ask your administrator for a sheet" in text_of(page)
+    assert "the only administrator yourself? Then ask whoever keeps the server" in text_of(page)
     assert not page_of(page).xpath("//input[@name='email']")
     assert client.post("/forgotten", data={"email": TESS}).status_code == 400
 

@@ -45,6 +45,8 @@ def test_is_filled_in_with_the_schools_own_facts(sign_in: SignIn, paper: str) ->
         assert "{{" not in told
         assert "<!--" not in told
         assert "held:" not in told
+        assert "<table" not in told
+        assert len(article.xpath(".//table")) == len(article.xpath(".//div[@class='table-box']"))
 
 
 def test_is_in_the_readers_language_until_another_is_chosen(sign_in: SignIn) -> None:

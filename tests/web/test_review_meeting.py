@@ -138,6 +138,15 @@ class TestDeciding:
             assert refused.status_code == 400
             assert "Choose a class of this school." in words_in(refused, "//details[@open]")
 
+    def test_a_refusal_stays_in_the_review_with_what_is_wrong_in_focus(
+        self, sign_in: SignIn, flag: int
+    ) -> None:
+        refused = page_of(decide(sign_in("inge"), flag, kind=""))
+        assert refused.xpath("//nav//a[@aria-current='page']/@href") == ["/review"]
+        (focused,) = refused.xpath("//*[@autofocus]")
+        assert focused.text_content() == "Choose what is going to be done."
+        assert (focused.get("role"), focused.get("tabindex")) == ("alert", "-1")
+
     def test_is_not_for_another_school(self, sign_in: SignIn, flag: int) -> None:
         assert decide(sign_in("otto"), flag).status_code == 404
         assert "Zon" not in words(sign_in("otto"), LIST)

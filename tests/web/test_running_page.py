@@ -10,7 +10,9 @@ from flask import Flask
 
 from checkin.domain.release import Light, Released, Why
 from checkin.domain.rounds import Moment, Round
+from checkin.services import own_authority
 from checkin.services.doctor import Level, examine
+from checkin.services.own_authority import Files
 from checkin.storage import audit, backups, leases, released
 from checkin.storage.backups import Backup
 from checkin.storage.database import db
@@ -146,6 +148,46 @@ def test_agrees_with_the_doctor_on_what_is_wrong(
     with app.app_context():
         found = examine(app.extensions["checkin_config"], clock())
     assert [one.level for one in found if one.subject == "backups"] == [Level.LOOK]
+
+
+def test_says_until_when_the_certificate_is_good(
+    app: Flask, sign_in: SignIn, clock: HeldClock, tmp_path: Path
+) -> None:
+    assert not any("ertificate" in what for what in lines(sign_in("hanna"))), "a proxy has it"
+    files = Files(tmp_path / "tls")
+    own_authority.make(files.folder, ["checkin.internal"], clock() - timedelta(500))
+
+    def line(days_left: int) -> tuple[str, str]:
+        own_authority.make(files.folder, [], clock() - timedelta(397 - days_left))
+        return lines(sign_in("hanna"))["Certificate of the server"]
+
+    config = app.extensions["checkin_config"]
+    new = {"tls_certificate": files.certificate, "tls_key": files.key}
+    app.extensions["checkin_config"] = replace(config, **new)
+    badge, told = line(40)
+    assert (badge, "It is renewed by itself." in told) == ("in order", True)
+    assert "It is good until 2 January 2027." in told
+    assert line(15)[0] == "worth a look"
+    badge, told = line(5)
+    assert badge == "does not work"
+    assert "Ask whoever keeps the server to renew" in told
+    assert "It ended on 22 November 2026." in line(-1)[1]
+    files.authority_key.unlink()
+    files.certificate.write_text("nothing")
+    assert "cannot be read" in lines(sign_in("hanna"))["Certificate of the server"][1]
+
+
+def test_says_that_every_device_has_to_trust_another(
+    app: Flask, sign_in: SignIn, clock: HeldClock, tmp_path: Path
+) -> None:
+    files = Files(tmp_path / "tls")
+    own_authority.make(files.folder, ["checkin.internal"], clock() - timedelta(3600))
+    own_authority.make(files.folder, [], clock())
+    config = app.extensions["checkin_config"]
+    app.extensions["checkin_config"] = replace(config, tls_certificate=files.certificate)
+    badge, told = lines(sign_in("hanna"))["Certificate that every device trusts"]
+    assert badge == "worth a look"
+    assert "every tablet and computer has to trust a new one" in told
 
 
 def test_says_that_the_disk_is_nearly_full(

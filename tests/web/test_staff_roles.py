@@ -108,6 +108,7 @@ def test_nobody_changes_their_own_roles_while_another_can(app: Flask, cast: Cast
     assert roles_of(app, cast, "adam") == ({"admin"}, set())
     page = page_of(adam.get(f"/staff/{cast.people['adam']}", headers=ENGLISH))
     assert page.xpath("//input[@type='checkbox' and not(@disabled)]") == []
+    assert "make somebody else administrator first" in page.text_content()
     assert change(adam, cast, "adam", name="Adam W.", roles="admin").status_code == 303
 
 

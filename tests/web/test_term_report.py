@@ -11,7 +11,7 @@ from checkin.domain.cards import CardSet
 from checkin.domain.flags import FlagState, Step
 from checkin.domain.release import Light
 from checkin.domain.rounds import Moment
-from checkin.services.term_report import period_of
+from checkin.services.report_periods import period_of
 from checkin.storage import flags, schools, timetables
 from checkin.storage.database import db
 from tests.web.conftest import MONDAY_MORNING, OPENINGS, Cast, SignIn

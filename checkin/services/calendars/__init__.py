@@ -8,12 +8,12 @@ from checkin.services.calendars.changing import (
     put_back,
     remove_days,
 )
+from checkin.services.calendars.events import LARGEST_FILE, MOST_EVENTS, NotACalendar
 from checkin.services.calendars.exporting import write_ics
 from checkin.services.calendars.importing import (
-    LARGEST_FILE,
+    MOST_FOUND,
     Candidate,
     Found,
-    NotACalendar,
     find_in_file,
     read_calendar,
 )
@@ -31,9 +31,12 @@ from checkin.services.calendars.reading import (
     removed_lately,
     year_now,
 )
+from checkin.services.calendars.regions import Move, move_to, moves_of
 
 __all__ = [
     "LARGEST_FILE",
+    "MOST_EVENTS",
+    "MOST_FOUND",
     "REMOVED_KEPT",
     "Candidate",
     "Found",
@@ -41,6 +44,7 @@ __all__ = [
     "GlanceDay",
     "GlanceMonth",
     "Missing",
+    "Move",
     "NotACalendar",
     "Usual",
     "add_days",
@@ -51,6 +55,8 @@ __all__ = [
     "find_in_file",
     "find_missing",
     "glance_of",
+    "move_to",
+    "moves_of",
     "note_checked",
     "put_back",
     "read_calendar",

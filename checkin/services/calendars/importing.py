@@ -3,59 +3,54 @@
 Nothing is kept by reading: staff choose from what was found.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from dateutil.rrule import rrulestr
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from checkin.domain.access import Person
 from checkin.domain.calendar import DayOff, SchoolCalendar, Span
-from checkin.domain.calendar_days import FARTHEST, LONGEST_LABEL, LONGEST_SPAN
+from checkin.services.calendars.events import (
+    Backwards,
+    Days,
+    Event,
+    Moved,
+    TooLong,
+    events_of,
+    label_of,
+    moved_away,
+    span_of,
+    times_of,
+)
 from checkin.services.class_years import first_day_for
 from checkin.services.timetables import calendar_of
 from checkin.storage import schools
 
-Event = Any
-"""An event as the library read it: any of its parts may be anything."""
-
-LARGEST_FILE = 512 * 1024
-MOST_EVENTS = 2000
 MOST_REPEATING = 50
-MOST_FOUND = 200
-EARLIEST = date(2000, 1, 1)
-WHOLE_DAY = timedelta(hours=20)
-"""A day with hours that is as long as this is meant as a whole day."""
+MOST_FOUND = 400
+"""So many days or periods in all, however few lines they are."""
+MOST_NAMED = 20
+MOST_GUESSED = 10
+"""What is held more often is no free day by its name alone: somebody ticks it."""
 A_SCHOOL_WEEK = 5
 HOLIDAY_WORDS = ("vakantie", "meiweek", "kerstweek", "krokusweek", "holiday")
 FREE_WORDS = (*HOLIDAY_WORDS, "studiedag", "lesvrij", "vrije dag")
-PLAIN_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}
-RULE_PARTS = {
-    "DAILY": PLAIN_PARTS,
-    "WEEKLY": PLAIN_PARTS,
-    "MONTHLY": PLAIN_PARTS | {"BYMONTH", "BYMONTHDAY", "BYSETPOS"},
-    "YEARLY": PLAIN_PARTS | {"BYMONTH", "BYMONTHDAY", "BYSETPOS"},
-}
-"""What a repeat may say: all that calendars write of days, nothing that never ends to work out."""
-
-
-class NotACalendar(ValueError):
-    """A file that is no calendar, or more of one than is read."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Days of the file that could be free here, and what they look like."""
+    """Days of the file that could be free here, and what they look like.
 
-    span: Span
+    `spans` has more than one where an event repeats: the first time it is held comes first.
+    """
+
+    spans: tuple[Span, ...]
     is_known: bool
     is_guess: bool
+
+    @property
+    def span(self) -> Span:
+        """Return the days of the first time."""
+        return self.spans[0]
 
 
 @dataclass(frozen=True)
@@ -64,9 +59,25 @@ class Found:
 
     candidates: tuple[Candidate, ...]
     past: int
+    of_today: int
     with_hours: int
     unread: tuple[str, ...]
+    too_long: tuple[str, ...]
+    backwards: tuple[str, ...]
     is_cut: bool
+
+
+@dataclass
+class _Gathered:
+    """What was found so far."""
+
+    series: dict[tuple[object, ...], tuple[Span, ...]] = field(default_factory=dict)
+    past: int = 0
+    of_today: int = 0
+    with_hours: int = 0
+    unread: list[str] = field(default_factory=list)
+    too_long: list[str] = field(default_factory=list)
+    backwards: list[str] = field(default_factory=list)
 
 
 def find_in_file(person: Person, data: bytes, now: datetime) -> Found:
@@ -76,159 +87,88 @@ def find_in_file(person: Person, data: bytes, now: datetime) -> Found:
     """
     rooms = schools.list_classrooms(person.school)
     calendar = calendar_of(person.school)
-    first = max([calendar.today(now), *([first_day_for(rooms, now)] if rooms else [])])
-    return read_calendar(data, calendar, first)
+    today = calendar.today(now)
+    first = max([today, *([first_day_for(rooms, now)] if rooms else [])])
+    return read_calendar(data, calendar, today, first)
 
 
-def read_calendar(data: bytes, calendar: SchoolCalendar, today: date) -> Found:
-    """Return the days of an iCalendar file from today on; raises NotACalendar."""
-    events = _events_of(data)
-    moved = _moved_away(events, calendar.zone)
-    spans: dict[tuple[date, date, str], Span] = {}
-    past = with_hours = repeating = 0
-    unread: list[str] = []
+def read_calendar(
+    data: bytes, calendar: SchoolCalendar, today: date, begins: date | None = None
+) -> Found:
+    """Return the days of an iCalendar file, from today or a day after; raises NotACalendar."""
+    gathered = _Gathered()
+    events = events_of(data)
+    moved = moved_away(events, calendar.zone)
+    repeating = 0
     for event in events:
-        label = _label_of(event)
         repeating += "RRULE" in event
-        try:
-            days = _span_of(event, calendar.zone)
-            if days is None:
-                with_hours += 1
-                continue
-            if repeating > MOST_REPEATING:
-                raise ValueError("too many repeats")
-            found = list(_times_of(event, days, moved, calendar.zone, today))
-        except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
-            unread.append(label)
-            continue
-        coming = [span for span in found if span[1] >= today]
-        past += not coming
-        for first, last in coming:
-            span = Span(max(first, today), last, _guess(label, first, last), label)
-            spans.setdefault((span.first, span.last, label), span)
-    chosen = sorted(spans.values(), key=lambda span: (span.first, span.last, span.label))
-    candidates = tuple(_candidate(span, calendar) for span in chosen[:MOST_FOUND])
-    return Found(candidates, past, with_hours, tuple(unread[:20]), len(chosen) > MOST_FOUND)
+        _take(gathered, event, moved, calendar, (today, begins or today), repeating)
+    kept, is_cut = _fitting(gathered.series.values())
+    return Found(
+        candidates=tuple(_candidate(spans, calendar) for spans in kept),
+        past=gathered.past,
+        of_today=gathered.of_today,
+        with_hours=gathered.with_hours,
+        unread=_named(gathered.unread),
+        too_long=_named(gathered.too_long),
+        backwards=_named(gathered.backwards),
+        is_cut=is_cut,
+    )
 
 
-def _events_of(data: bytes) -> list[Event]:
-    if len(data) > LARGEST_FILE:
-        raise NotACalendar("large")
-    try:
-        from icalendar import Calendar  # takes long to load, and no other page needs it
-
-        file = Calendar.from_ical(data.decode("utf-8-sig"))
-        events: list[Event] = list(file.walk("VEVENT"))
-    except Exception:  # the reader of other people's files has many ways to say no
-        raise NotACalendar("unreadable") from None
-    if len(events) > MOST_EVENTS:
-        raise NotACalendar("many")
-    return [one for one in events if str(one.get("STATUS", "")).upper() != "CANCELLED"]
+def _named(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(labels))[:MOST_NAMED]
 
 
-def _span_of(event: Event, zone: ZoneInfo) -> tuple[date, date] | None:
-    """Return first and last day of an event, or None when it only takes some hours of a day."""
-    start = event["DTSTART"].dt
-    end = event["DTEND"].dt if "DTEND" in event else None
-    lasts = event["DURATION"].dt if "DURATION" in event else None
-    if not isinstance(start, datetime):
-        after = end if end is not None else start + (lasts or timedelta(days=1))
-        if isinstance(after, datetime):
-            after = _local(after, zone).date()
-        last = max(after - timedelta(days=1), start)
-        return _checked(start, last)
-    begins = _local(start, zone)
-    ends = _local(end, zone) if isinstance(end, datetime) else begins + (lasts or timedelta(0))
-    if ends - begins < WHOLE_DAY:
-        return None
-    first = begins.date() if begins.time() <= time(12) else begins.date() + timedelta(days=1)
-    last = (ends - timedelta(minutes=1)).date()
-    return _checked(first, max(first, last))
-
-
-def _checked(first: date, last: date) -> tuple[date, date]:
-    if first < EARLIEST or (last - first).days >= LONGEST_SPAN:
-        raise ValueError("too long ago, or too long")
-    return first, last
-
-
-def _times_of(
+def _take(
+    gathered: _Gathered,
     event: Event,
-    days: tuple[date, date],
-    moved: dict[str, set[date]],
-    zone: ZoneInfo,
-    today: date,
-) -> Iterator[tuple[date, date]]:
-    """Yield the days of an event each time it is held, as far as a calendar looks ahead."""
-    first, last = days
-    is_moved = "RECURRENCE-ID" in event
-    if "RRULE" not in event or is_moved:
-        starts = [first, *_dates_of(event, "RDATE", zone)] if not is_moved else [first]
-    else:
-        starts = [*_repeats(event, first, today), *_dates_of(event, "RDATE", zone)]
-    out = set(_dates_of(event, "EXDATE", zone))
-    if not is_moved:
-        out |= moved.get(str(event.get("UID", "")), set())
-    for start in sorted(set(starts) - out):
-        if start - today <= FARTHEST:
-            yield start, start + (last - first)
+    moved: Moved,
+    calendar: SchoolCalendar,
+    from_when: Days,
+    repeating: int,
+) -> None:
+    """Add an event to what was found, wherever it belongs."""
+    (today, begins), label = from_when, label_of(event)
+    try:
+        days = span_of(event, calendar.zone)
+        if days is None:
+            gathered.with_hours += 1
+            return
+        if repeating > MOST_REPEATING and "RRULE" in event:
+            raise ValueError("too many repeats")
+        times = list(times_of(event, days, moved, calendar.zone, today))
+    except Backwards:
+        gathered.backwards.append(label)
+        return
+    except TooLong as wrong:
+        gathered.past += (is_over := wrong.last < today)
+        gathered.too_long += [] if is_over else [label]
+        return
+    except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
+        gathered.unread.append(label)
+        return
+    coming = [one for one in times if one[1] >= begins]
+    if not coming:
+        is_of_today = any(last >= today for _first, last in times)
+        gathered.of_today += is_of_today
+        gathered.past += not is_of_today
+        return
+    spans = tuple(
+        Span(max(first, begins), last, _guess(label, first, last), label) for first, last in coming
+    )
+    gathered.series.setdefault((label, *((span.first, span.last) for span in spans)), spans)
 
 
-def _repeats(event: Event, first: date, today: date) -> list[date]:
-    rule = event["RRULE"]
-    if isinstance(rule, list) or not set(rule) <= RULE_PARTS.get(str(rule["FREQ"][0]), set()):
-        raise ValueError("a repeat that is not read")
-    parts = {name: value for name, value in rule.items() if name != "UNTIL"}
-    until = min([_day_of(value) for value in rule.get("UNTIL", [])] + [today + FARTHEST])
-    text = ";".join(f"{name}={_joined(value)}" for name, value in parts.items())
-    start = datetime.combine(first, time())
-    repeats = rrulestr(text, dtstart=start)
-    begin = datetime.combine(today - timedelta(days=LONGEST_SPAN), time())
-    return [one.date() for one in repeats.between(begin, datetime.combine(until, time()), inc=True)]
-
-
-def _joined(value: object) -> str:
-    many = value if isinstance(value, list) else [value]
-    return ",".join(str(one) for one in many)
-
-
-def _day_of(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
-
-
-def _dates_of(event: Event, name: str, zone: ZoneInfo) -> Iterator[date]:
-    found = event.get(name, [])
-    for listed in found if isinstance(found, list) else [found]:
-        for one in listed.dts:
-            value = one.dt[0] if isinstance(one.dt, tuple) else one.dt
-            yield _local(value, zone).date() if isinstance(value, datetime) else value
-
-
-def _moved_away(events: list[Event], zone: ZoneInfo) -> dict[str, set[date]]:
-    """Return which times of a repeated event were given other days."""
-    moved: dict[str, set[date]] = {}
-    for event in events:
-        if "RECURRENCE-ID" in event:
-            try:
-                value = event["RECURRENCE-ID"].dt
-            except (ValueError, AttributeError):
-                continue  # a value that is no day moves nothing away
-            if isinstance(value, date):
-                day = _local(value, zone).date() if isinstance(value, datetime) else value
-                moved.setdefault(str(event.get("UID", "")), set()).add(day)
-    return moved
-
-
-def _local(value: datetime, zone: ZoneInfo) -> datetime:
-    """Return an instant by the school's clock; one without a zone is meant there."""
-    if value.tzinfo is None:
-        return value.replace(tzinfo=zone)
-    return value.astimezone(UTC).astimezone(zone)
-
-
-def _label_of(event: Event) -> str:
-    words = "".join(c if c.isprintable() else " " for c in str(event.get("SUMMARY", "")))
-    return " ".join(words.split())[:LONGEST_LABEL]
+def _fitting(found: Iterable[tuple[Span, ...]]) -> tuple[list[tuple[Span, ...]], bool]:
+    """Return the lines in order of time, as far as they fit, and whether something does not."""
+    kept, room = [], MOST_FOUND
+    in_order = sorted(found, key=lambda spans: (spans[0].first, spans[0].last, spans[0].label))
+    for spans in in_order:
+        if room:
+            kept.append(spans[:room])
+            room -= len(kept[-1])
+    return kept, sum(map(len, in_order)) > MOST_FOUND
 
 
 def _guess(label: str, first: date, last: date) -> DayOff:
@@ -238,7 +178,8 @@ def _guess(label: str, first: date, last: date) -> DayOff:
     return DayOff.HOLIDAY if is_long or is_named else DayOff.STUDY_DAY
 
 
-def _candidate(span: Span, calendar: SchoolCalendar) -> Candidate:
-    looks_free = any(word in span.label.lower() for word in FREE_WORDS)
-    is_known = not any(calendar.is_school_day(day) for day in span.days())
-    return Candidate(span, is_known, looks_free and not is_known)
+def _candidate(spans: tuple[Span, ...], calendar: SchoolCalendar) -> Candidate:
+    looks_free = any(word in spans[0].label.lower() for word in FREE_WORDS)
+    is_known = not any(calendar.is_school_day(day) for span in spans for day in span.days())
+    is_guess = looks_free and not is_known and len(spans) <= MOST_GUESSED
+    return Candidate(spans, is_known, is_guess)

@@ -1,42 +1,26 @@
 """Planning that a class closes, splits or merges: checked and kept, done when its day has come."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from checkin.domain.access import Person
 from checkin.domain.class_changes import Change, ChangeKind, Move, Part
-from checkin.domain.school import MOST_PUPILS, Classroom
-from checkin.services.class_names import is_name
+from checkin.domain.school import Classroom
+from checkin.services.class_years.checks import (
+    CannotChange,
+    Trouble,
+    alone,
+    check_name,
+    check_pupils,
+    refuse_open_flags,
+    waiting_at,
+)
 from checkin.services.class_years.happening import carry_out_due
 from checkin.services.timetables import calendar_of, timetable_of
-from checkin.storage import audit, class_changes, flags, schools, tablets, teaching, timetables
+from checkin.storage import audit, class_changes, schools, tablets, teaching, timetables
 from checkin.storage.database import db
 
 FARTHEST = timedelta(days=366)
-
-
-class Trouble(StrEnum):
-    """Why classes cannot change as was asked."""
-
-    NAME = "name"
-    TAKEN = "taken"
-    PUPILS = "pupils"
-    DAY = "day"
-    FLAGS = "flags"
-    CHANGING = "changing"
-    NO_OTHER = "no-other"
-    NOTHING = "nothing"
-    BEGUN = "begun"
-
-
-class CannotChange(ValueError):
-    """Classes that cannot change so; `classroom` is the one it is about."""
-
-    def __init__(self, trouble: Trouble, classroom: int | None = None) -> None:
-        super().__init__(trouble.value)
-        self.trouble, self.classroom = trouble, classroom
 
 
 def first_day_for(classrooms: Sequence[Classroom], now: datetime) -> date:
@@ -57,10 +41,11 @@ def first_day_for(classrooms: Sequence[Classroom], now: datetime) -> date:
 
 def plan_closing(by: Person, classroom: Classroom, day: date, now: datetime) -> Change:
     """Plan that a class closes on a day; raises CannotChange."""
-    check_day([classroom], day, now)
-    refuse_open_flags(classroom)
-    moves = [Move(t.id, classroom.id, None, day) for t in tablets.tablets_of(classroom.id)]
-    return keep(by, ChangeKind.CLOSE, day, [Part(classroom.id, None)], moves, now)
+    with alone(by.school):
+        check_day([classroom], ChangeKind.CLOSE, day, now)
+        refuse_open_flags(classroom)
+        moves = [Move(t.id, classroom.id, None, day) for t in tablets.tablets_of(classroom.id)]
+        return keep(by, ChangeKind.CLOSE, day, [Part(classroom.id, None)], moves, now)
 
 
 def plan_split(
@@ -75,18 +60,24 @@ def plan_split(
 ) -> Change:
     """Plan that a new class takes some of the pupils of another; raises CannotChange.
 
-    `sizes` are the pupils who stay and who go; the new class has all that is set for the old.
+    `sizes` are the pupils who stay and who go; who comes or leaves until then stays with the old.
+    On the day the new class has all that is set for the old then.
     """
-    check_day([classroom], day, now)
-    check_name(classroom.school, name)
-    for size in sizes:
-        check_pupils(size)
-    new = copy_class(classroom, name, sizes[1], day)
-    teaching.set_teachers(new, classroom.school, teachers)
-    parts = [Part(classroom.id, classroom.id, sizes[0]), Part(classroom.id, new, sizes[1])]
-    its_tablets = tablets.tablets_of(classroom.id)
-    moves = [Move(t.id, classroom.id, new, day) for t in its_tablets if t.id in moving]
-    return keep(by, ChangeKind.SPLIT, day, parts, moves, now)
+    with alone(by.school):
+        check_day([classroom], ChangeKind.SPLIT, day, now)
+        check_name(classroom.school, name)
+        for size in sizes:
+            check_pupils(size)
+        new = copy_class(classroom, name, sizes[1], day)
+        teaching.set_teachers(new, classroom.school, teachers)
+        counted = schools.get_classroom(classroom.id).pupils
+        parts = [
+            Part(classroom.id, to, size, counted)
+            for to, size in zip((classroom.id, new), sizes, strict=True)
+        ]
+        its_tablets = tablets.tablets_of(classroom.id)
+        moves = [Move(t.id, classroom.id, new, day) for t in its_tablets if t.id in moving]
+        return keep(by, ChangeKind.SPLIT, day, parts, moves, now)
 
 
 def plan_merger(
@@ -97,22 +88,20 @@ def plan_merger(
     day: date,
     now: datetime,
 ) -> Change:
-    """Plan that classes become one new class; it has what is set for the first of them."""
+    """Plan that classes become one new class; on the day it has what the first of them has then."""
     if len(classrooms) < 2:
         raise CannotChange(Trouble.NO_OTHER)
-    check_day(classrooms, day, now)
-    for one in classrooms:
-        refuse_open_flags(one)
-    check_name(by.school, name, ending=[one.id for one in classrooms])
-    check_pupils(pupils)
-    new = copy_class(classrooms[0], name, pupils, day)
-    spoken = dict.fromkeys(code for one in classrooms for code in one.languages)
-    schools.lay_table(new, replace(classrooms[0].table, languages=tuple(spoken)))
-    teachers = frozenset().union(*(teaching.teachers_of(one.id) for one in classrooms))
-    teaching.set_teachers(new, by.school, teachers)
-    parts = [Part(one.id, new, pupils) for one in classrooms]
-    moves = [Move(t.id, c.id, new, day) for c in classrooms for t in tablets.tablets_of(c.id)]
-    return keep(by, ChangeKind.MERGE, day, parts, moves, now)
+    with alone(by.school):
+        check_day(classrooms, ChangeKind.MERGE, day, now)
+        for one in classrooms:
+            refuse_open_flags(one)
+        check_name(by.school, name, ending=[one.id for one in classrooms])
+        check_pupils(pupils)
+        new = copy_class(classrooms[0], name, pupils, day)
+        counted = {one.id: schools.get_classroom(one.id).pupils for one in classrooms}
+        parts = [Part(one.id, new, pupils, counted[one.id]) for one in classrooms]
+        moves = [Move(t.id, c.id, new, day) for c in classrooms for t in tablets.tablets_of(c.id)]
+        return keep(by, ChangeKind.MERGE, day, parts, moves, now)
 
 
 def keep(
@@ -152,33 +141,19 @@ def copy_class(old: Classroom, name: str, pupils: int, day: date) -> int:
     return new
 
 
-def check_day(classrooms: Sequence[Classroom], day: date, now: datetime) -> None:
-    """Refuse a day that is over, on which a round has begun, or a class that changes already."""
-    busy = {id for change in class_changes.list_waiting() for id in change.touches}
+def check_day(classrooms: Sequence[Classroom], kind: ChangeKind, day: date, now: datetime) -> None:
+    """Refuse a day that is over, on which a round has begun, or a class that changes already.
+
+    Of a new school year each class is on its own: one that splits, merges or closes before it
+    only changes what there is to begin from on that day.
+    """
     for one in classrooms:
-        if one.closed_on is not None or one.id in busy:
-            raise CannotChange(Trouble.CHANGING, one.id)
+        if one.closed_on is not None:
+            raise CannotChange(Trouble.ENDED, one.id)
+        for plan in waiting_at(one.school):
+            is_before_a_year = plan.kind is ChangeKind.YEAR and day < plan.day
+            if one.id in plan.touches and (kind is ChangeKind.YEAR or not is_before_a_year):
+                raise CannotChange(Trouble.CHANGING, one.id, plan)
     first = first_day_for(classrooms, now)
     if not first <= day <= first + FARTHEST:
-        raise CannotChange(Trouble.DAY)
-
-
-def check_name(school: int, name: str, ending: Collection[int] = ()) -> None:
-    """Refuse a name that is none, or that another class has which does not end."""
-    if not is_name(name):
-        raise CannotChange(Trouble.NAME)
-    others = (one for one in schools.list_classrooms(school) if one.id not in ending)
-    if any(one.name.casefold() == name.casefold() for one in others):
-        raise CannotChange(Trouble.TAKEN)
-
-
-def check_pupils(pupils: int) -> None:
-    """Refuse a number of pupils that no class has."""
-    if not 1 <= pupils <= MOST_PUPILS:
-        raise CannotChange(Trouble.PUPILS)
-
-
-def refuse_open_flags(classroom: Classroom) -> None:
-    """Refuse to end a class about which the care team has something in hand."""
-    if any(not flag.is_closed for flag in flags.flags_of(classroom.id)):
-        raise CannotChange(Trouble.FLAGS, classroom.id)
+        raise CannotChange(Trouble.DAY, classrooms[0].id)

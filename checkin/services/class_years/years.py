@@ -8,15 +8,14 @@ from checkin.domain.access import Person
 from checkin.domain.class_changes import Change, ChangeKind, Move, Part
 from checkin.domain.school import Classroom, Tablet
 from checkin.domain.school_years import days_of_year, school_year_of
-from checkin.services.class_years.planning import (
+from checkin.services.class_years.checks import (
     CannotChange,
     Trouble,
-    check_day,
+    alone,
     check_name,
     check_pupils,
-    copy_class,
-    keep,
 )
+from checkin.services.class_years.planning import check_day, copy_class, keep
 from checkin.services.timetables import calendar_of
 from checkin.storage import flags, schools, staff, tablets, teaching
 
@@ -53,30 +52,33 @@ def propose_year(person: Person, now: datetime) -> tuple[date, tuple[Proposal, .
     summer = days_of_year(school_year_of(today) + 1)[0]
     days = (date.fromordinal(summer.toordinal() + n) for n in range(60))
     first = next(filter(calendar.is_school_day, days), summer)
-    return first, tuple(map(_proposal, schools.list_classrooms(person.school)))
+    rooms = schools.list_classrooms(person.school)
+    return first, tuple(_proposal(person, one) for one in rooms)
 
 
 def plan_year(by: Person, chosen: Sequence[NextClass], day: date, now: datetime) -> Change:
     """Plan the new year for the chosen classes, all of it or nothing; raises CannotChange.
 
-    What the care team has in hand about an old class stays with it, under its old name.
+    On the day each new class has the teachers and all that is set for the old one then, and as
+    many pupils, where no other number is said here. What the care team has in hand about an old
+    class stays with it, under its old name.
     """
-    open_now = {one.id: one for one in schools.list_classrooms(by.school)}
-    wanted = [one for one in chosen if (one.goes_on or one.ends) and one.classroom in open_now]
-    if not wanted:
-        raise CannotChange(Trouble.NOTHING)
-    check_day([open_now[one.classroom] for one in wanted], day, now)
-    _check_names(by.school, wanted)
-    parts, moves = [], []
-    for one in wanted:
-        old = open_now[one.classroom]
-        new = copy_class(old, one.name, one.pupils, day) if one.goes_on else None
-        if new is not None:
-            teaching.set_teachers(new, by.school, teaching.teachers_of(old.id))
-        parts.append(Part(old.id, new, one.pupils if new is not None else None))
-        to = new if one.keeps_tablets else None
-        moves += [Move(tablet.id, old.id, to, day) for tablet in tablets.tablets_of(old.id)]
-    return keep(by, ChangeKind.YEAR, day, parts, moves, now)
+    with alone(by.school):
+        open_now = {one.id: one for one in schools.list_classrooms(by.school)}
+        wanted = [one for one in chosen if (one.goes_on or one.ends) and one.classroom in open_now]
+        if not wanted:
+            raise CannotChange(Trouble.NOTHING)
+        check_day([open_now[one.classroom] for one in wanted], ChangeKind.YEAR, day, now)
+        _check_names(by.school, wanted)
+        parts, moves = [], []
+        for one in wanted:
+            old = open_now[one.classroom]
+            new = copy_class(old, one.name, one.pupils, day) if one.goes_on else None
+            said = one.pupils if new is not None and one.pupils != old.pupils else None
+            parts.append(Part(old.id, new, said, old.pupils))
+            to = new if one.keeps_tablets else None
+            moves += [Move(tablet.id, old.id, to, day) for tablet in tablets.tablets_of(old.id)]
+        return keep(by, ChangeKind.YEAR, day, parts, moves, now)
 
 
 def _check_names(school: int, wanted: Sequence[NextClass]) -> None:
@@ -95,11 +97,12 @@ def _check_names(school: int, wanted: Sequence[NextClass]) -> None:
         seen.add(one.name.casefold())
 
 
-def _proposal(classroom: Classroom) -> Proposal:
+def _proposal(person: Person, classroom: Classroom) -> Proposal:
+    """Return what there is to copy; whether care has work at a class is the care team's to see."""
     taught_by = teaching.teachers_of(classroom.id)
     return Proposal(
         classroom,
         tuple(p.name for p in staff.list_staff(classroom.school) if p.id in taught_by),
         tablets.tablets_of(classroom.id),
-        any(not flag.is_closed for flag in flags.flags_of(classroom.id)),
+        person.in_care_team and any(not flag.is_closed for flag in flags.flags_of(classroom.id)),
     )

@@ -8,7 +8,7 @@ from checkin.domain.access import Person, Role
 from checkin.domain.patterns import Observation, Pattern, find_patterns
 from checkin.domain.rounds import Moment
 from checkin.domain.school import Classroom, School
-from checkin.services import enrolling, sealing
+from checkin.services import enrolling, passwords, sealing
 from checkin.services.demonstrating.cast import IN_TROUBLE, PASSWORD, STORIES, demo_school
 from checkin.services.demonstrating.history import write_history
 from checkin.services.demonstrating.joining import invite_somebody
@@ -21,6 +21,7 @@ from checkin.services.signing_in import list_staff
 from checkin.services.timetables import calendar_of
 from checkin.storage import flags, released, schools, timetables
 from checkin.storage.database import db
+from checkin.storage.staff import find_account
 
 Facts = dict[str, Any]
 
@@ -117,12 +118,19 @@ def _staff(school: int) -> list[Facts]:
         {
             "name": person.name,
             "email": person.email,
-            "password": PASSWORD,
+            "password": _password_of(person),
             "roles": sorted(role.value for role in person.roles),
             "classrooms": sorted(person.classrooms),
         }
         for person in sorted(list_staff(school), key=_teachers_first)
     ]
+
+
+def _password_of(person: Person) -> str:
+    """Return the password of the demo, '' for who chose another meanwhile."""
+    account = find_account(person.email)
+    is_ours = account is not None and passwords.verify(account.password_hash, PASSWORD)
+    return PASSWORD if is_ours else ""
 
 
 def _teachers_first(person: Person) -> tuple[int, str]:

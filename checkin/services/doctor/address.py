@@ -10,19 +10,16 @@ from urllib.parse import SplitResult, urlsplit
 
 from checkin.config import Config
 from checkin.services.doctor import findings
+from checkin.services.doctor.certificate import NOT_SHOWN, judge_file, judge_shown, mend_of
 from checkin.services.doctor.clock import NTP
 from checkin.services.doctor.findings import Finding, well, wrong
 from checkin.services.own_authority import Files
 
 PATIENCE = 8.0
-SOON = timedelta(days=14)
 FAR = timedelta(minutes=1)
 IN_THE_OPEN = "What children tap can be read on the network, and tablets cannot start without it."
-NOT_SHOWN = "Browsers refuse the page, and tablets keep their taps instead of sending them."
-RENEW = (
-    "renew the certificate: Caddy does so by itself (look in its log), one of the school's own with"
-    " 'checkin certificate'"
-)
+NOTHING_BEHIND = "The proxy runs, and checkin behind it does not, or cannot store anything."
+NOTHING_STORED = "It answers, but cannot store anything: taps wait on the tablets."
 REASONS = {
     10: "has ended",
     9: "is not valid yet",
@@ -60,18 +57,21 @@ def _visit(parts: SplitResult, config: Config, now: datetime) -> Iterator[Findin
     try:
         connection.connect()
         if isinstance(connection, http.client.HTTPSConnection):
-            yield _certificate(connection, now)
+            yield from judge_shown(connection.host, _end_of(connection), config, now)
         connection.request("GET", f"{parts.path.rstrip('/')}/healthz")
         yield from _answer(connection.getresponse(), config, now)
     except ssl.SSLCertVerificationError as error:
         said = REASONS.get(error.verify_code, error.verify_message)
-        yield wrong("certificate", f"that of {parts.hostname} {said}", NOT_SHOWN, RENEW)
+        what = f"that of {parts.hostname} {said}"
+        yield wrong("certificate", what, NOT_SHOWN, mend_of(config, now))
     except (OSError, http.client.HTTPException) as error:
+        if parts.scheme == "https":
+            yield from judge_file(config, now)
         yield wrong(
             "address",
             f"nobody answers at {config.base_url} ({error})",
             "Tablets and staff cannot reach the server, or this machine alone cannot.",
-            "start 'checkin serve' and the proxy, and look at the name and the firewall",
+            _start(config),
         )
     finally:
         connection.close()
@@ -90,14 +90,9 @@ def _connection(parts: SplitResult, config: Config) -> http.client.HTTPConnectio
     )
 
 
-def _certificate(connection: http.client.HTTPSConnection, now: datetime) -> Finding:
+def _end_of(connection: http.client.HTTPSConnection) -> datetime:
     facts = connection.sock.getpeercert() or {}
-    seconds = ssl.cert_time_to_seconds(str(facts["notAfter"]))
-    ends = datetime.fromtimestamp(seconds, UTC)
-    told = f"that of {connection.host} is good until {ends:%Y-%m-%d}"
-    if ends - now < SOON:
-        return findings.look("certificate", told, NOT_SHOWN.replace("refuse", "will refuse"), RENEW)
-    return well("certificate", told)
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(facts["notAfter"])), UTC)
 
 
 def _answer(answer: http.client.HTTPResponse, config: Config, now: datetime) -> Iterator[Finding]:
@@ -105,7 +100,7 @@ def _answer(answer: http.client.HTTPResponse, config: Config, now: datetime) -> 
         yield wrong(
             "address",
             f"{config.base_url}/healthz answers {answer.status}",
-            "The proxy runs, and checkin behind it does not, or cannot store anything.",
+            NOTHING_STORED if config.tls_certificate else NOTHING_BEHIND,
             "start 'checkin serve', and look at what it says",
         )
         return
@@ -119,6 +114,11 @@ def _answer(answer: http.client.HTTPResponse, config: Config, now: datetime) -> 
         what = f"{config.base_url} says it is {theirs:%H:%M:%S} UTC, this machine {now:%H:%M:%S}"
         why = "One of the two is wrong; rounds open and are sealed by the server's."
         yield wrong("clock", what, why, NTP)
+
+
+def _start(config: Config) -> str:
+    proxy = "" if config.tls_certificate else " and the proxy"
+    return f"start 'checkin serve'{proxy} (its log says why not), look at the name and the firewall"
 
 
 def _is_this_machine(host: str) -> bool:

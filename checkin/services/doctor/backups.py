@@ -31,6 +31,7 @@ def look_at_backups(config: Config, now: datetime) -> Iterator[Finding]:
     elif made is None:
         say = look if found.state is State.NOT_YET else wrong
         yield say("backups", "none was ever made", why, mend)
+    yield from _to_come(found.to_come)
     if made is None:
         return
     told = f"the last one is of {made.made_at:%Y-%m-%d %H:%M} UTC"
@@ -39,6 +40,15 @@ def look_at_backups(config: Config, now: datetime) -> Iterator[Finding]:
     elif trouble is None:  # one by hand is told as 'well' only where the others are too
         yield well("backups", told)
     yield from _place(made, config)
+
+
+def _to_come(backup: Backup | None) -> Iterator[Finding]:
+    """Tell of one that was made under a wrong clock, which says nothing of how old the rest is."""
+    if backup is not None:
+        what = f"{backup.file} is dated {backup.made_at:%Y-%m-%d}, which is still to come"
+        why = "The clock was wrong then, or is now. It is not counted, and no new one replaces it."
+        mend = "look at the clock (timedatectl); when that is right, remove the file"
+        yield look("backups", what, why, mend)
 
 
 def _place(made: Backup, config: Config) -> Iterator[Finding]:

@@ -16,7 +16,11 @@ NOT_SYNCHRONISED = 5
 FAR = timedelta(minutes=1)
 LATELY = timedelta(minutes=5)
 WHY = "Rounds open and are sealed by this clock; passwords, codes and certificates end by it."
-NTP = "let the machine set its clock: on Debian, apt install systemd-timesyncd; then wait a minute"
+NTP = (
+    "let the machine set its clock: on Debian, apt install systemd-timesyncd, then wait a minute."
+    " Is it there already, look at: timedatectl timesync-status. Does the network let port 123 out?"
+    " Else name a server of your own in /etc/systemd/timesyncd.conf"
+)
 
 
 def look_at_machine() -> Iterator[Finding]:

@@ -24,12 +24,19 @@ def look_at_modes(config: Config) -> Iterator[Finding]:
     else:
         yield well("folder", f"{config.directory} is closed to others")
     secret = config.secret_file
-    if secret is not None and is_open(secret):
+    if secret is not None and _can_be_read(secret):
         why = "Who reads the secret can make enrolment codes, and open what is shut with it."
         yield wrong("secret", f"{secret} can be read by others", why, close_to_others(secret))
     elif secret is not None:
         yield well("secret", f"{secret} is closed to others")
     yield from _owners(config.directory)
+
+
+def _can_be_read(secret: Path) -> bool:
+    try:
+        return is_open(secret)
+    except OSError:  # this account may not even look, which is how it should be
+        return False
 
 
 def look(config: Config, now: datetime) -> Iterator[Finding]:
@@ -58,9 +65,10 @@ def _owners(folder: Path) -> Iterator[Finding]:
     owner = folder.stat().st_uid
     strange = [file.name for file in folder.iterdir() if file.lstat().st_uid != owner]
     if strange:
+        belongs = "belongs" if len(strange) == 1 else "belong"
         yield wrong(
             "owner",
-            f"{', '.join(sorted(strange)[:5])} belong to another account than the folder",
+            f"{', '.join(sorted(strange)[:5])} {belongs} to another account than the folder",
             "The server can perhaps not write them.",
             f"chown --reference={folder} {folder}/* (and run checkin as that account)",
         )

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from checkin.domain.access import Person
@@ -22,6 +23,11 @@ def make(person: Person, now: datetime) -> list[str]:
     audit.add(person.school, now, person.id, "made recovery codes", f"staff {person.id}")
     db.session.commit()
     return codes
+
+
+def are_of(person: Person, codes: Iterable[str]) -> bool:
+    """Tell whether these are still a person's codes: none were made since, none taken away."""
+    return factors.holds_codes(person.id, [_hash(person.id, code) for code in codes])
 
 
 def spend(staff: int, typed: str, on: date) -> bool:

@@ -88,6 +88,16 @@ def list_standings(school: int, now: datetime) -> list[Standing]:
     ]
 
 
+def list_without(school: int, now: datetime) -> list[Person]:
+    """Return who must have a second factor and has none: they set one up before they go on.
+
+    Whoever comes from an account elsewhere showed one there, and goes on.
+    """
+    found = list_standings(school, now)
+    without = (one for one in found if one.must and not one.has_factor)
+    return [one.person for one in without if not one.signs_in_elsewhere]
+
+
 def _duty(person: Person, since: datetime, now: datetime) -> Duty:
     if factor_duties.asked_at_once(person.school):
         return Duty(today_at(person.school, now), is_due=True)

@@ -14,11 +14,16 @@ from checkin.services.importing.comparing import (
     Plan,
     compare,
 )
+from checkin.services.importing.packed import LARGEST_UNPACKED, MOST_MEMBERS
 from checkin.services.importing.reading import LARGEST_FILE, read_file
+from checkin.services.importing.tables import MOST_LINES
 from checkin.services.importing.unreadable import Unreadable, Why
 
 __all__ = [
     "LARGEST_FILE",
+    "LARGEST_UNPACKED",
+    "MOST_LINES",
+    "MOST_MEMBERS",
     "TEMPLATE",
     "Choice",
     "ClassLine",

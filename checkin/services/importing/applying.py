@@ -37,6 +37,7 @@ class Invited:
 
     id: int
     name: str
+    email: str
     code: str
 
 
@@ -121,7 +122,7 @@ def _invite(
 ) -> Invited:
     new = NewMember(line.name, line.email, frozenset({Role.TEACHER}), _known(line, rooms))
     id, code = prepare_invitation(by, new, way, now)
-    return Invited(id, line.name, code)
+    return Invited(id, line.name, line.email, code)
 
 
 def _teach(by: Person, line: PersonLine, rooms: Mapping[str, int], now: datetime) -> bool:

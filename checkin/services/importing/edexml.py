@@ -48,7 +48,7 @@ def _add_teacher(gathered: Gathered, keys: dict[str, str], number: int, one: Ele
 
 def _root_of(data: bytes) -> Element:
     if data.count(b"<") > MOST_TAGS:
-        raise Unreadable(Why.LARGE)
+        raise Unreadable(Why.MANY_LINES)
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException:

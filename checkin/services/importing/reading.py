@@ -3,8 +3,8 @@
 from checkin.domain.imports import Found
 from checkin.services.importing.class_list import read_class_list
 from checkin.services.importing.edexml import read_edexml
-from checkin.services.importing.oneroster import read_oneroster
-from checkin.services.importing.packed import unpack
+from checkin.services.importing.oneroster import NEEDED, read_oneroster
+from checkin.services.importing.packed import TABLES, unpack
 from checkin.services.importing.tables import text_of
 from checkin.services.importing.unreadable import Unreadable, Why
 
@@ -31,7 +31,11 @@ def _read_packed(data: bytes) -> Found:
     documents = [content for name, content in files.items() if name.endswith(".xml")]
     if len(documents) == 1:
         return read_edexml(documents[0])
-    return read_oneroster(files)
+    if any(name in files for name in NEEDED):
+        return read_oneroster(files)
+    if len(files) == 1 and next(iter(files)).endswith(TABLES):
+        return _read_plain(next(iter(files.values())))
+    raise Unreadable(Why.OTHER_FILES)
 
 
 def _read_plain(data: bytes) -> Found:

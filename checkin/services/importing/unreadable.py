@@ -8,6 +8,9 @@ class Why(StrEnum):
 
     EMPTY = "empty"
     LARGE = "large"
+    UNPACKED = "unpacked"
+    MANY_FILES = "many-files"
+    OTHER_FILES = "other-files"
     WORKBOOK = "workbook"
     UNKNOWN = "unknown"
     NO_HEADINGS = "no-headings"

@@ -25,6 +25,7 @@ from checkin.services.staffing.inviting import (
     invite,
     invite_again,
     invite_back,
+    offer_from_server,
     offer_password,
     withdraw,
 )
@@ -43,6 +44,7 @@ from checkin.services.staffing.problems import NotDone, Wrong
 from checkin.services.staffing.roles import (
     LeftBehind,
     Setting,
+    is_only_admin,
     left_behind,
     may_change_own,
     set_roles,
@@ -81,6 +83,7 @@ __all__ = [
     "invite",
     "invite_again",
     "invite_back",
+    "is_only_admin",
     "left_behind",
     "let_go",
     "list_browsers",
@@ -90,6 +93,7 @@ __all__ = [
     "may_change_own",
     "names_of",
     "note_browser",
+    "offer_from_server",
     "offer_password",
     "set_roles",
     "who_can_take_over",

@@ -1,13 +1,16 @@
 """What a person holds: all that needs another holder when they go."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from checkin.domain.access import Person, Role, may_take_in_hand
+from checkin.domain.class_changes import Change
 from checkin.domain.school import Classroom
 from checkin.domain.structure.handing_over import HeldRole
 from checkin.domain.talk_setting import Adult
 from checkin.services.caring import finding
+from checkin.services.class_years.beginning import follows_teachers
+from checkin.services.class_years.checks import waiting_at
 from checkin.services.presence import today_of
 from checkin.services.staffing import structure_hands
 from checkin.services.staffing.browsers import list_browsers
@@ -18,10 +21,16 @@ from checkin.storage.joining import Member
 
 @dataclass(frozen=True)
 class HeldClass:
-    """A class somebody teaches, and who else does."""
+    """A class somebody teaches, and who else does.
+
+    `begins_on` is the day of one that is planned with its own teachers; `then` the day of a plan by
+    which another class gets the teachers of this one.
+    """
 
     classroom: Classroom
     others: tuple[str, ...]
+    begins_on: date | None = None
+    then: date | None = None
 
     @property
     def key(self) -> str:
@@ -90,11 +99,30 @@ def _classes(member: Member) -> tuple[HeldClass, ...]:
     if Role.TEACHER not in member.roles:
         return ()
     people = who_can_take_over(member)
+    begins = planned_classes(member.school)
+    then = {old: plan.day for plan in waiting_at(member.school) for old in _lenders(plan)}
     return tuple(
-        HeldClass(room, tuple(one.name for one in people if one.teaches(room.id)))
-        for room in schools.list_classrooms(member.school)
+        HeldClass(
+            room,
+            tuple(one.name for one in people if one.teaches(room.id)),
+            begins.get(room),
+            then.get(room.id),
+        )
+        for room in (*schools.list_classrooms(member.school), *begins)
         if room.id in member.classrooms
     )
+
+
+def planned_classes(school: int) -> dict[Classroom, date]:
+    """Return the classes that are planned, with the day on which each begins."""
+    plans = waiting_at(school)
+    return {schools.get_classroom(id): plan.day for plan in plans for id in plan.begins}
+
+
+def _lenders(plan: Change) -> set[int]:
+    """Return the classes whose teachers a planned one gets."""
+    follow = (id for id in plan.begins if follows_teachers(plan, id))
+    return {old for id in follow for old in plan.comes_from(id)}
 
 
 def _teams(member: Member) -> tuple[str, ...]:

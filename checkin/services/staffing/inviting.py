@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from checkin.domain.access import Person, Role, may_keep_sign_in
+from checkin.domain.imports import is_formula
 from checkin.domain.joining import LASTS, Invitation, Purpose, Way
 from checkin.domain.mails import Kind, Occasion
 from checkin.services import invitation_codes as codes
 from checkin.services import mailing, slowing_down
 from checkin.services.signing_in import tidy_email
-from checkin.services.staffing.problems import NotDone, Wrong
+from checkin.services.staffing.problems import NotDone, Wrong, check_each
 from checkin.storage import audit, joining, mails, schools, staff
 from checkin.storage.database import db
 from checkin.storage.joining import Member
@@ -42,9 +43,13 @@ def prepare_invitation(by: Person, new: NewMember, way: Way, now: datetime) -> t
     """Do all of `invite` but the commit, which is the caller's."""
     _check_may(by)
     joining.hold(by.school)
+    check_each(
+        lambda: check_name(new.name),
+        lambda: _check_email(by, new.email),
+        lambda: _check_roles(by.school, new.roles, new.classrooms),
+        lambda: _check_way(way),
+    )
     name, email = check_name(new.name), _check_email(by, new.email)
-    _check_roles(by.school, new.roles, new.classrooms)
-    _check_way(way)
     classrooms = new.classrooms if Role.TEACHER in new.roles else frozenset()
     id = staff.add_staff(by.school, email, name, "", new.roles, classrooms)
     code = _let_choose(id, by.school, by.id, Purpose.JOIN, way, now)
@@ -95,6 +100,17 @@ def offer_password(by: Person, member: Member, way: Way, now: datetime) -> str:
     return code
 
 
+def offer_from_server(person: Person, now: datetime) -> tuple[str, datetime]:
+    """Let a person choose a new password, as whoever keeps the server asks.
+
+    Return the code to print and until when it lets them in; nothing ends before it is used.
+    """
+    code = _let_choose(person.id, person.school, None, Purpose.PASSWORD, Way.PAPER, now)
+    audit.add(person.school, now, None, "password-offered", f"staff {person.id}")
+    db.session.commit()
+    return code, now + LASTS
+
+
 def ask_password(email: str, now: datetime) -> None:
     """Mail whoever forgot a password; whether there is such an address shows in nothing.
 
@@ -140,6 +156,8 @@ def check_name(name: str) -> str:
     tidy = " ".join(name.split())
     if not tidy or len(tidy) > LONGEST_NAME or not tidy.isprintable():
         raise NotDone(Wrong.NAME)
+    if is_formula(tidy):
+        raise NotDone(Wrong.FORMULA)
     return tidy
 
 

@@ -10,7 +10,7 @@ from checkin.domain.talk_setting import Adult
 from checkin.services.factors import keeping
 from checkin.services.staffing import structure_hands
 from checkin.services.staffing.holdings import Holdings, can_take_flags, holdings_of
-from checkin.services.staffing.problems import NotDone, Wrong
+from checkin.services.staffing.problems import NotDone, Wrong, refuse
 from checkin.services.staffing.roles import count_admins
 from checkin.storage import audit, flags, joining, sessions, staff, talk_settings
 from checkin.storage import holdings as storage
@@ -53,11 +53,11 @@ def check_may_leave(by: Person, member: Member) -> None:
         raise PermissionError("administrators let people in and out")
     if not member.has_joined or member.left_at is not None:
         raise NotDone(Wrong.NOT_THERE)
-    if member.id == by.id:
-        raise NotDone(Wrong.OWN_LEAVING)
     others = count_admins(staff.list_staff(member.school), member.id)
     if Role.ADMIN in member.roles and not others:
         raise NotDone(Wrong.LAST_ADMIN)
+    if member.id == by.id:
+        raise NotDone(Wrong.OWN_LEAVING)
 
 
 def let_go(by: Person, member: Member, hands: Hands, now: datetime) -> None:
@@ -67,7 +67,7 @@ def let_go(by: Person, member: Member, hands: Hands, now: datetime) -> None:
     try:
         check_may_leave(by, member)
         held = holdings_of(member, now)
-        _check(member, held, hands)
+        refuse(_problems(member, held, hands))
     except NotDone:
         db.session.rollback()
         raise
@@ -87,24 +87,25 @@ def let_go(by: Person, member: Member, hands: Hands, now: datetime) -> None:
     db.session.commit()
 
 
-def _check(member: Member, held: Holdings, hands: Hands) -> None:
-    """Raise NotDone for the first thing without a choice, or with one that cannot be."""
+def _problems(member: Member, held: Holdings, hands: Hands) -> Iterator[NotDone]:
+    """Yield everything without a choice, or with one that cannot be."""
     there = {one.id: one for one in staff.list_staff(member.school) if one.id != member.id}
     adults = {one.staff for one in talk_settings.setting_of(member.school).adults}
+    deputies = {one.key: one for one in held.roles if one.is_deputy}
     for name in names_of(held):
-        if name not in hands.choices:
-            raise NotDone(Wrong.NOT_CHOSEN, name)
         to = hands.of(name)
-        if to is None:
+        if name not in hands.choices:
+            yield NotDone(Wrong.NOT_CHOSEN, name)
+        elif to is None:
             continue
-        if to not in there or not _can_take(there[to], name, adults):
-            raise NotDone(Wrong.NOT_THERE, name)
-        if name == f"stands-in-{to}":
-            raise NotDone(Wrong.OWN_DEPUTY, name)
-    for one in held.roles:
-        taker = hands.of(f"role-{one.role}")
-        if one.is_deputy and hands.of(one.key) in {*one.others, taker} - {None, member.id}:
-            raise NotDone(Wrong.OWN_DEPUTY, one.key)
+        elif to not in there or not _can_take(there[to], name, adults):
+            yield NotDone(Wrong.NOT_THERE, name)
+        elif name == f"stands-in-{to}":
+            yield NotDone(Wrong.OWN_DEPUTY, name)
+        elif (one := deputies.get(name)) is not None:
+            taker = hands.of(f"role-{one.role}")
+            if to in {*one.others, taker} - {None, member.id}:
+                yield NotDone(Wrong.OWN_DEPUTY, name)
 
 
 def _can_take(person: Person, name: str, adults: set[int]) -> bool:

@@ -1,5 +1,6 @@
 """Why something about the staff cannot be done."""
 
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 
@@ -7,6 +8,8 @@ class Wrong(StrEnum):
     """What cannot be."""
 
     NAME = "name"
+    FORMULA = "formula"
+    """A name that a spreadsheet would work out."""
     EMAIL = "email"
     TAKEN = "taken"
     """Somebody has this address."""
@@ -25,8 +28,32 @@ class Wrong(StrEnum):
 
 
 class NotDone(Exception):
-    """Something cannot be done, and nothing was; `where` names the field, where there are many."""
+    """Something cannot be done, and nothing was; `where` names the field, where there are many.
+
+    `every` is this and what else is wrong, so that all of it is told at once.
+    """
 
     def __init__(self, wrong: Wrong, where: str = "") -> None:
         super().__init__(f"{wrong.value} {where}".strip())
         self.wrong, self.where = wrong, where
+        self.every: tuple[NotDone, ...] = (self,)
+
+
+def refuse(problems: Iterable[NotDone]) -> None:
+    """Raise the first of them with all the others; nothing where there is none."""
+    every = tuple(problems)
+    if every:
+        first = every[0]
+        first.every = every
+        raise first
+
+
+def check_each(*checks: Callable[[], object]) -> None:
+    """Make all of the checks, also where one fails, and raise NotDone with all that is wrong."""
+    problems = []
+    for check in checks:
+        try:
+            check()
+        except NotDone as problem:
+            problems.append(problem)
+    refuse(problems)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from checkin.domain.access import Person, Role, may_keep_school, may_set_roles
 from checkin.services import structure_versions
+from checkin.services.staffing.holdings import planned_classes
 from checkin.services.staffing.inviting import check_name, told
 from checkin.services.staffing.problems import NotDone, Wrong
 from checkin.storage import audit, joining, schools, staff
@@ -62,6 +63,13 @@ def may_change_own(person: Person) -> bool:
     )
 
 
+def is_only_admin(person: Person) -> bool:
+    """Tell whether somebody is administrator, and nobody else is."""
+    return Role.ADMIN in person.roles and not count_admins(
+        staff.list_staff(person.school), person.id
+    )
+
+
 def left_behind(member: Member, to_be: Setting, now: datetime) -> LeftBehind:
     """Return what a change would leave with nobody."""
     if not member.has_joined or member.left_at is not None:
@@ -71,7 +79,7 @@ def left_behind(member: Member, to_be: Setting, now: datetime) -> LeftBehind:
     will = _classrooms(member, to_be)
     alone = [
         room.name
-        for room in schools.list_classrooms(member.school)
+        for room in (*schools.list_classrooms(member.school), *planned_classes(member.school))
         if room.id in teaches - will and not any(one.teaches(room.id) for one in others)
     ]
     lost = member.roles - to_be.roles

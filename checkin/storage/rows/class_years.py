@@ -45,7 +45,8 @@ class ClassChangeRow(Base):
 class ClassChangePartRow(Base):
     """What becomes of one classroom: `from_id` ends, `to_id` begins, both is that one goes on.
 
-    `pupils` is its number from that day; the two `before` are what undoing puts back.
+    `pupils` is the number that was said for that day, and `pupils_before` how many there were when
+    it was said; once it has happened the two `before` are what undoing puts back.
     """
 
     __tablename__ = "class_change_part"

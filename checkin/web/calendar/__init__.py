@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("calendar", __name__)
 
-from checkin.web.calendar import days, files, year  # noqa: E402, F401  # the routes
+from checkin.web.calendar import days, files, region, year  # noqa: E402, F401  # the routes

@@ -24,6 +24,7 @@ from checkin.web.calendar.words import clock_of, kind_words, problem_words
 from checkin.web.calendar.year import show_calendar
 from checkin.web.clock import now
 from checkin.web.language import day as day_in_words
+from checkin.web.plain_text import plain_name
 from checkin.web.school.change_words import read_day, whole_number
 
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?", re.ASCII)
@@ -34,7 +35,7 @@ FIELDS = ("kind", "first", "last", "label", "closes")
 @blueprint.post("/calendar/days")
 def add_day() -> ResponseReturnValue:
     """Add free days, a day that ends earlier, or an extra day."""
-    given = {name: request.form.get(name, "").strip()[:80] for name in FIELDS}
+    given = {name: plain_name(request.form.get(name, ""))[:80] for name in FIELDS}
     kind = _kind(given["kind"])
     first = read_day(given["first"])
     last = read_day(given["last"]) if given["last"] else first

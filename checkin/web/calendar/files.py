@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from checkin.domain.calendar import DayOff
-from checkin.domain.calendar_days import Day, NotADay, make_day
+from checkin.domain.calendar_days import LONGEST_SPAN, Day, NotADay, make_day
 from checkin.services import calendars
-from checkin.services.calendars import LARGEST_FILE, NotACalendar
+from checkin.services.calendars import LARGEST_FILE, MOST_EVENTS, MOST_FOUND, NotACalendar
 from checkin.web.access import signed_in
 from checkin.web.calendar import blueprint
 from checkin.web.calendar.words import kind_words, problem_words
@@ -20,7 +20,6 @@ from checkin.web.language import day as day_in_words
 from checkin.web.school.change_words import read_day, whole_number
 
 FORM_ROOM = 64 * 1024
-MOST_ROWS = 200
 CHOICES = (DayOff.STUDY_DAY, DayOff.HOLIDAY)
 
 
@@ -42,14 +41,19 @@ def preview() -> ResponseReturnValue:
     """Show what of a file would become a free day; nothing is kept yet."""
     file = request.files.get("file")
     data = file.read(LARGEST_FILE + 1) if file else b""
-    if not data:
-        return _ask(_("Choose a file.")), 400
+    if not data.strip():
+        return _ask(_why_not("empty" if file else "none")), 400
     try:
         found = calendars.find_in_file(signed_in(), data, now())
     except NotACalendar as wrong:
         return _ask(_why_not(wrong.why)), 400
     return render_template(
-        "calendar/preview.html", found=found, kinds=kind_words(), choices=CHOICES
+        "calendar/preview.html",
+        found=found,
+        kinds=kind_words(),
+        choices=CHOICES,
+        longest=LONGEST_SPAN,
+        most=MOST_FOUND,
     )
 
 
@@ -70,37 +74,52 @@ def keep_import() -> ResponseReturnValue:
         told = _("Nothing was added (%(about)s, …).", about=about)
         flash(f"{problem_words(wrong.problem)[1]} {told}", "wrong")
         return redirect(url_for("calendar.upload"), 303)
-    told = ngettext("%(num)s line is added.", "%(num)s lines are added.", len(days))
+    told = ngettext(
+        "%(num)s free day or period is added.",
+        "%(num)s free days or periods are added.",
+        len(days),
+    )
     flash(told, "done")
     return redirect(url_for("calendar.show", _anchor="coming"), 303)
 
 
 def _chosen() -> list[Day] | None:
     """Return the days that were ticked, or None when a field of one is not as we wrote it."""
-    days = []
-    for row in range(min(whole_number(request.form.get("rows", "")), MOST_ROWS)):
+    days: list[Day] = []
+    for row in range(min(whole_number(request.form.get("rows", "")), MOST_FOUND)):
         if f"take-{row}" not in request.form:
             continue
-        first, last = _day(f"first-{row}"), _day(f"last-{row}")
-        kind = request.form.get(f"kind-{row}", "")
-        if first is None or last is None or kind not in CHOICES:
+        spans, kind = _spans(row), request.form.get(f"kind-{row}", "")
+        if not spans or kind not in CHOICES:
             return None
         label = request.form.get(f"label-{row}", "").strip()
-        days.append(make_day(DayOff(kind), first, last, label))
-    return days
+        days += [make_day(DayOff(kind), first, last, label) for first, last in spans]
+    return days if len(days) <= MOST_FOUND else None
 
 
-def _day(name: str) -> date | None:
-    return read_day(request.form.get(name, ""))
+def _spans(row: int) -> list[tuple[date, date]] | None:
+    """Return the days of a line, more than once where it repeats; None when one is no day."""
+    spans = []
+    for text in request.form.get(f"days-{row}", "").split():
+        first, last = (read_day(day) for day in text.partition("/")[::2])
+        if first is None or last is None:
+            return None
+        spans.append((first, last))
+    return spans
 
 
 def _why_not(why: str) -> str:
     return {
+        "none": _("Choose a file."),
+        "empty": _("This file is empty. Export the calendar once more, and choose that file."),
         "large": _(
             "This file is larger than %(most)s kB. Export only this school year, and try again.",
             most=LARGEST_FILE // 1024,
         ),
-        "many": _("This file holds more than 2000 lines. Export only this school year."),
+        "many": _(
+            "This file holds more than %(most)s lines. Export only this school year.",
+            most=MOST_EVENTS,
+        ),
         "unreadable": _(
             "This is not a calendar that can be read. Export it as iCalendar (a file that ends in"
             " .ics) and try again."

@@ -18,6 +18,7 @@ def add_words() -> dict[str, Callable[..., Any]]:
         "words_of": pattern_words.words_of,
         "noticed_again": pattern_words.noticed_again,
         "title_of": pattern_words.title_of,
+        "class_word": flag_words.class_word,
         "state_word": flag_words.state_word,
         "event_word": flag_words.event_word,
         "latest_word": flag_words.latest_word,

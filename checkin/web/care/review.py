@@ -11,7 +11,7 @@ from checkin.domain.decisions import LONGEST_LINE, DecisionKind
 from checkin.services import caring, meeting, school_days, signing_in, talking
 from checkin.services.caring import Review, Strip
 from checkin.services.meeting import ThisWeek
-from checkin.web import flag_page, review_words
+from checkin.web import flag_page, navigation, review_words
 from checkin.web.access import signed_in
 from checkin.web.care import blueprint
 from checkin.web.clock import now
@@ -47,6 +47,7 @@ def show_review(
     problem: str = "", at: str = "", given: Mapping[str, str] | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """Show the page, with what could not be decided at which item and what was filled in."""
+    navigation.show_as("care.review")
     school, instant, names = signed_in().school, now(), GridWords()
     found, week = caring.review_of(school, instant), meeting.this_week(school, instant)
     next_of = _next_of(found, week)

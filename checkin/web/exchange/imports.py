@@ -40,7 +40,7 @@ def upload() -> ResponseReturnValue:
 @blueprint.get("/import/template.csv")
 def template() -> ResponseReturnValue:
     """Give a list to fill in."""
-    return csv_answer(TEMPLATE, "checkin-groepen")
+    return csv_answer(TEMPLATE, "groepen")
 
 
 @blueprint.post("/import")

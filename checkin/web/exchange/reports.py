@@ -9,6 +9,7 @@ from checkin.domain.released import ReleasedWeek
 from checkin.domain.school_weeks import LIGHTS
 from checkin.services import term_report
 from checkin.services.classrooms import get_school_of
+from checkin.services.report_periods import LAST_YEAR
 from checkin.services.school_days import weeks_off
 from checkin.web.access import signed_in
 from checkin.web.clock import now
@@ -59,6 +60,7 @@ def class_report(classroom: int) -> ResponseReturnValue:
         why_withheld=lambda why: meaning(Light.WITHHELD, why, school.floor),
         process=process_lines(report.process),
         steps=step_lines(report.process),
+        is_before=period == LAST_YEAR,
     )
 
 
@@ -85,4 +87,5 @@ def school_report() -> ResponseReturnValue:
         read_share=read_share,
         process=process_lines(report.process),
         steps=step_lines(report.process),
+        is_before=period == LAST_YEAR,
     )

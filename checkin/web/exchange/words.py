@@ -5,7 +5,17 @@ from flask_babel import gettext as _
 from checkin.domain.imports import MOST_CLASSES, MOST_PEOPLE, Fault, Remark
 from checkin.domain.school import MOST_PUPILS
 from checkin.services.class_names import LONGEST_NAME
-from checkin.services.importing import LARGEST_FILE, Hindrance, Why
+from checkin.services.importing import (
+    LARGEST_FILE,
+    LARGEST_UNPACKED,
+    MOST_LINES,
+    MOST_MEMBERS,
+    Hindrance,
+    Why,
+)
+
+LETTERS_A_LINE = 120
+"""Of a pupil in a list with all that an administration has of them."""
 
 
 def why_words(why: Why) -> str:
@@ -13,8 +23,25 @@ def why_words(why: Why) -> str:
     return {
         Why.EMPTY: _("Choose a file; this one is empty."),
         Why.LARGE: _(
-            "This file is larger than %(most)s kB. Pack it as a zip file, and try again.",
+            "This file is larger than %(most)s kB; that is room for about %(lines)s lines of a list"
+            " of pupils. Take only the column of the class, or in a list of classes its number of"
+            " pupils and its teachers. Or pack the file as a zip file. If you split it, keep each"
+            " class in one part.",
             most=LARGEST_FILE // 1000,
+            lines=LARGEST_FILE // LETTERS_A_LINE,
+        ),
+        Why.UNPACKED: _(
+            "What is in this zip file is larger than %(most)s MB once it is unpacked, and no school"
+            " has so much. Pack this school alone, or only the columns that are needed.",
+            most=LARGEST_UNPACKED // 1024**2,
+        ),
+        Why.MANY_FILES: _(
+            "This zip file holds more than %(most)s files. Pack only the file that is to be read.",
+            most=MOST_MEMBERS,
+        ),
+        Why.OTHER_FILES: _(
+            "There is nothing in this zip file that can be read. It holds one CSV file, one EDEXML"
+            " file, or the files of OneRoster."
         ),
         Why.WORKBOOK: _(
             "This is a workbook of Excel or another spreadsheet. Open it there, choose 'Save as',"
@@ -35,7 +62,11 @@ def why_words(why: Why) -> str:
             "This file asks to read other files, as no export of a school administration does."
             " It was not read."
         ),
-        Why.MANY_LINES: _("This file has more lines than a school can have."),
+        Why.MANY_LINES: _(
+            "This file has more than %(most)s lines, and no school has so many pupils. Export this"
+            " school and this school year alone.",
+            most=MOST_LINES,
+        ),
         Why.MANY_CLASSES: _("This file has more than %(most)s classes.", most=MOST_CLASSES),
         Why.MANY_PEOPLE: _("This file has more than %(most)s teachers.", most=MOST_PEOPLE),
         Why.SEVERAL_SCHOOLS: _("This file holds several schools. Export this school alone."),
@@ -81,4 +112,16 @@ def hindrance_words(why: Hindrance) -> str:
         Hindrance.NO_SIZE: _("the file does not say how many pupils it has"),
         Hindrance.LEFT_BEFORE: _("worked here before: invite them back from the list of staff"),
         Hindrance.TAKEN: _("somebody has this e-mail address already"),
+        Hindrance.PLANNED: _("a class that is planned has this name: see Classrooms"),
+        Hindrance.NO_TEACHER: _(
+            "works here, but not as a teacher: so the class gets no teacher by this. Give the role"
+            " of teacher in the list of staff, and choose the file once more"
+        ),
+        Hindrance.YOURSELF: _(
+            "this is you, and nobody changes their own classes: ask another administrator or the"
+            " head"
+        ),
+        Hindrance.NO_CLASS: _(
+            "their class cannot be made (see above). Ticked, they are invited without a class"
+        ),
     }[why]

@@ -13,6 +13,7 @@ from checkin.services.factors.apps import NewApp
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.factors import asking, blueprint, listing
+from checkin.web.plain_text import plain_name
 
 
 @blueprint.post("/account/factors/app")
@@ -54,7 +55,7 @@ def add_app() -> ResponseReturnValue:
     if found is None:
         flash(_("That took too long. Please begin again."), "look")
         return redirect(url_for("factors.show"), 303)
-    label = keeping.tidy_label(request.form.get("label", ""), _("My phone"))
+    label = keeping.tidy_label(plain_name(request.form.get("label", "")), _("My phone"))
     is_first = keeping.kept_by(person.id).is_empty
     if not apps.add(person, asking.session_token(), label, request.form.get("code", ""), now()):
         problem = _("This code does not fit. Look again: it changes every thirty seconds.")
@@ -65,7 +66,9 @@ def add_app() -> ResponseReturnValue:
 
 def _page(found: NewApp, label: str = "", problem: str = "") -> str:
     groups = " ".join(found.secret[n : n + 4] for n in range(0, len(found.secret), 4))
-    return render_template("factors/app.html", secret=groups, label=label, problem=problem)
+    return render_template(
+        "factors/app.html", found=found, secret=groups, label=label, problem=problem
+    )
 
 
 def _find_new() -> NewApp | None:

@@ -13,6 +13,7 @@ from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.factors import asking, blueprint
 from checkin.web.passkey_place import find_place
+from checkin.web.plain_text import plain_name
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def show() -> ResponseReturnValue:
 @blueprint.post("/account/factors/<any(app, passkey):kind>/<int:id>/name")
 def rename(kind: str, id: int) -> ResponseReturnValue:
     """Give a factor another name."""
-    label = keeping.tidy_label(request.form.get("label", ""), "")
+    label = keeping.tidy_label(plain_name(request.form.get("label", "")), "")
     if not label:
         flash(_("A name needs at least one letter."), "wrong")
     elif keeping.rename(signed_in(), kind, id, label):

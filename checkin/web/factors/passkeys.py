@@ -10,6 +10,7 @@ from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.factors import asking, blueprint, listing
 from checkin.web.passkey_place import get_place
+from checkin.web.plain_text import plain_name
 
 
 @blueprint.post("/account/factors/passkeys/options")
@@ -28,7 +29,7 @@ def add_passkey() -> ResponseReturnValue:
     place, person, sent = get_place(), signed_in(), request.get_json(silent=True)
     if not isinstance(sent, dict):
         abort(400)
-    label = keeping.tidy_label(str(sent.get("label") or ""), _("My passkey"))
+    label = keeping.tidy_label(plain_name(str(sent.get("label") or "")), _("My passkey"))
     is_first = keeping.kept_by(person.id).is_empty
     session = asking.session_token()
     try:

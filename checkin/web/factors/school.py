@@ -3,6 +3,7 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from checkin.domain.access import Person
 from checkin.services.factors import duty, keeping
@@ -22,11 +23,23 @@ def standings() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/staff/factors/rule")
+def rule() -> ResponseReturnValue:
+    """Say who could not go on if second factors were asked at once, before it is done."""
+    person = signed_in()
+    if duty.asked_at_once(person.school):
+        return redirect(url_for("factors.standings"), 303)
+    without = duty.list_without(person.school, now())
+    others = [one for one in without if one.id != person.id]
+    return render_template("factors/rule.html", others=others, is_own=len(others) < len(without))
+
+
 @blueprint.post("/staff/factors/rule")
 def choose_rule() -> ResponseReturnValue:
     """Ask second factors at once, or give people their two weeks."""
-    duty.ask_at_once(signed_in(), request.form.get("at_once") == "yes", now())
-    flash(_("Saved."), "done")
+    person, at_once = signed_in(), request.form.get("at_once") == "yes"
+    duty.ask_at_once(person, at_once, now())
+    flash(_asked_words(person) if at_once else _given_words(), "done")
     return redirect(url_for("factors.standings"), 303)
 
 
@@ -48,6 +61,22 @@ def take_away(id: int) -> ResponseReturnValue:
     told = _("%(name)s can sign in with the password alone now, and sets up anew.", name=found.name)
     flash(told, "done")
     return redirect(url_for("factors.standings"), 303)
+
+
+def _asked_words(person: Person) -> str:
+    """Say how many set one up first now, whoever pressed the button too."""
+    number = len(duty.list_without(person.school, now()))
+    if not number:
+        return _("From now on it is asked at once. Everybody who needs one has one.")
+    return ngettext(
+        "From now on it is asked at once: %(num)s person sets one up before anything else opens.",
+        "From now on it is asked at once: %(num)s people set one up before anything else opens.",
+        number,
+    )
+
+
+def _given_words() -> str:
+    return _("Everybody has two weeks from their first sign-in again.")
 
 
 def _colleague(id: int) -> Person:

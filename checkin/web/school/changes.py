@@ -17,10 +17,20 @@ from checkin.services.class_years import CannotChange, TooLate, Trouble
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.language import day as day_in_words
+from checkin.web.plain_text import plain_name
 from checkin.web.school import blueprint
-from checkin.web.school.change_words import problem_of, read_day, trouble_word, whole_number
+from checkin.web.school.change_words import (
+    kind_word,
+    place_of,
+    problem_of,
+    read_day,
+    refusal,
+    trouble_word,
+    whole_number,
+)
 from checkin.web.school.places import get_classroom
 
+CONFLICTS = (Trouble.FLAGS, Trouble.ENDED, Trouble.CHANGING)
 FIELDS = ("day", "name", "pupils", "stay")
 
 
@@ -56,7 +66,7 @@ def split_class(classroom: int) -> ResponseReturnValue:
         change = class_years.plan_split(
             signed_in(),
             found,
-            form.get("name", "").strip(),
+            plain_name(form.get("name", "")),
             sizes,
             _numbers("tablets"),
             _numbers("teachers") & {one.id for one in _teachers()},
@@ -65,6 +75,17 @@ def split_class(classroom: int) -> ResponseReturnValue:
         )
     except CannotChange as wrong:
         return _refused("split", found, wrong)
+    if sum(sizes) != found.pupils:
+        told = _(
+            "%(stay)s and %(go)s pupils are %(sum)s together; %(name)s has %(now)s now. A slip of"
+            " the pen? Then call the plan off.",
+            stay=sizes[0],
+            go=sizes[1],
+            sum=sum(sizes),
+            name=found.name,
+            now=found.pupils,
+        )
+        flash(told, "look")
     return planned(change)
 
 
@@ -79,7 +100,7 @@ def merge_classes(classroom: int) -> ResponseReturnValue:
     """Merge a class with others from a day on."""
     found, chosen = _get_open(classroom), _numbers("others")
     others = [one for one in classroom_service.list_classrooms(signed_in()) if one.id in chosen]
-    name, pupils = request.form.get("name", "").strip(), request.form.get("pupils", "")
+    name, pupils = plain_name(request.form.get("name", "")), request.form.get("pupils", "")
     try:
         change = class_years.plan_merger(
             signed_in(),
@@ -102,6 +123,8 @@ def undo_change(change: int) -> ResponseReturnValue:
         class_years.undo(signed_in(), found, now())
     except TooLate:
         flash(trouble_word(Trouble.BEGUN), "wrong")
+    except CannotChange as wrong:
+        flash(refusal(wrong), "wrong")
     else:
         flash(_("It is undone: the classes are as they were."), "done")
     return redirect(url_for("school.classrooms"), 303)
@@ -117,7 +140,8 @@ def planned(change: Change) -> ResponseReturnValue:
             day=day_in_words(change.day),
         )
         flash(told, "done")
-    return redirect(url_for("school.classrooms"), 303)
+    anchor = f"change-{change.id}"
+    return redirect(url_for("school.classrooms", _anchor=anchor), 303)
 
 
 def _get_open(id: int) -> Classroom:
@@ -129,8 +153,11 @@ def _refused(what: str, classroom: Classroom, wrong: CannotChange) -> ResponseRe
     given = {name: request.form.get(name, "")[:80] for name in FIELDS}
     chosen = {name: _numbers(name) for name in ("tablets", "teachers", "others")}
     problems = problem_of(wrong)
-    status = 409 if wrong.trouble in (Trouble.FLAGS, Trouble.CHANGING) else 400
-    return _show(what, classroom, given, problems, chosen), status
+    if wrong.trouble is Trouble.FLAGS:
+        others = [one for one in _rooms() if one.id in chosen["others"] and one.id != classroom.id]
+        class_years.note_refused(signed_in(), [classroom, *others], now())
+    status = 409 if wrong.trouble in CONFLICTS else 400
+    return _show(what, classroom, given, problems, chosen, place_of(wrong)), status
 
 
 def _show(
@@ -139,6 +166,7 @@ def _show(
     given: dict[str, str] | None = None,
     problems: dict[str, str] | None = None,
     chosen: dict[str, set[int]] | None = None,
+    place: str = "",
 ) -> str:
     person, instant = signed_in(), now()
     first = class_years.first_day_for([classroom], instant)
@@ -152,6 +180,9 @@ def _show(
         first=first,
         given=given or {"day": first.isoformat()},
         problems=problems or {},
+        place=place,
+        plans=class_years.plans_of(classroom),
+        kind_word=kind_word,
         chosen=shown if chosen is None else chosen,
         tablets=class_years.tablets_of(classroom),
         teachers=teachers,
@@ -165,6 +196,10 @@ def _show(
 
 def _teachers() -> tuple[Person, ...]:
     return classroom_service.list_teachers(signed_in())
+
+
+def _rooms() -> tuple[Classroom, ...]:
+    return classroom_service.list_classrooms(signed_in())
 
 
 def _numbers(name: str) -> set[int]:

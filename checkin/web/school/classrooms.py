@@ -18,8 +18,10 @@ from checkin.web.opening_words import opening_lines
 from checkin.web.pupil_words import vocabulary_of
 from checkin.web.school import blueprint
 from checkin.web.school.change_words import kind_word
+from checkin.web.school.classroom import show_classroom
 from checkin.web.school.languages import listed_languages
 from checkin.web.school.places import get_classroom
+from checkin.web.school.plan_words import pupils_told
 from checkin.web.size_words import size_told
 
 
@@ -55,6 +57,8 @@ def set_pupils(classroom: int) -> ResponseReturnValue:
     except ValueError:
         most = MOST_PUPILS
         told = _("The number of pupils is a whole number from 1 to %(most)s.", most=most)
+        if request.form.get("from") == "class":
+            return show_classroom(found, problems={"pupils": told}, pupils=given), 400
         return _show_classrooms(Problem("pupils", told, found.id, given)), 400
     told = ngettext(
         "%(name)s now has %(num)s pupil.",
@@ -63,7 +67,7 @@ def set_pupils(classroom: int) -> ResponseReturnValue:
         name=found.name,
     )
     floor = classroom_service.get_school_of(signed_in()).floor
-    flash(f"{told} {size_told(int(given), floor)}", "done")
+    flash(f"{told} {size_told(int(given), floor)} {pupils_told(found)}".strip(), "done")
     if request.form.get("from") == "class":
         return redirect(url_for("school.classroom", classroom=found.id), 303)
     return redirect(url_for("school.classrooms", _anchor=f"class-{found.id}"), 303)

@@ -15,7 +15,7 @@ from checkin.web import cookies
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.school import blueprint
-from checkin.web.school.places import get_classroom
+from checkin.web.school.places import get_running
 from checkin.web.security import wants_json
 
 
@@ -40,7 +40,7 @@ class ShownCode:
 @blueprint.post("/classrooms/<int:classroom>/enrolment-codes")
 def make_code(classroom: int) -> ResponseReturnValue:
     """Make a code and lead to the page that shows it; a reload there makes no other."""
-    found, instant = get_classroom(classroom), now()
+    found, instant = get_running(classroom), now()
     code = enrolling.make_code(found.school, found.id, signed_in().id, instant)
     valid_until = instant + enrolling.CODE_LASTS
     if wants_json(request):

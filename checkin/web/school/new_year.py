@@ -1,6 +1,7 @@
 """A new school year: which classes go on, under which name and with how many pupils."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,9 +14,17 @@ from checkin.services.class_names import LONGEST_NAME
 from checkin.services.class_years import CannotChange, NextClass, Proposal, Trouble
 from checkin.web.access import signed_in
 from checkin.web.clock import now
+from checkin.web.plain_text import plain_name
 from checkin.web.school import blueprint
-from checkin.web.school.change_words import read_day, trouble_word, whole_number
-from checkin.web.school.changes import planned
+from checkin.web.school.change_words import (
+    place_of,
+    problem_of,
+    read_day,
+    refusal,
+    trouble_word,
+    whole_number,
+)
+from checkin.web.school.changes import CONFLICTS, planned
 from checkin.web.size_words import size_told
 
 Form = ImmutableMultiDict[str, str]
@@ -30,8 +39,8 @@ class Row:
     name: str
     pupils: str
     keeps_tablets: bool
-    problem: str = ""
     size: str = ""
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 @blueprint.get("/classrooms/new-year")
@@ -55,7 +64,7 @@ def begin_year() -> ResponseReturnValue:
         change = class_years.plan_year(signed_in(), [_next(row) for row in rows], day, now())
     except CannotChange as wrong:
         rows = [_row(r.proposal, request.form, wrong) for r in rows]
-        status = 409 if wrong.trouble is Trouble.CHANGING else 400
+        status = 409 if wrong.trouble in CONFLICTS else 400
         return _show(rows, typed, wrong), status
     return planned(change)
 
@@ -65,17 +74,17 @@ def _row(proposal: Proposal, form: Form | None, wrong: CannotChange | None = Non
     floor = classroom_service.get_school_of(signed_in()).floor
     if form is None:
         told = size_told(room.pupils, floor)
-        return Row(proposal, "go-on", room.name, str(room.pupils), True, "", told)
+        return Row(proposal, "go-on", room.name, str(room.pupils), True, told)
     pupils = form.get(f"pupils-{room.id}", "")[:8]
     is_here = wrong is not None and wrong.classroom == room.id
     return Row(
         proposal,
         form.get(f"what-{room.id}", "leave"),
-        form.get(f"name-{room.id}", "").strip()[:80],
+        plain_name(form.get(f"name-{room.id}", ""))[:80],
         pupils,
         f"tablets-{room.id}" in form,
-        trouble_word(wrong.trouble) if wrong is not None and is_here else "",
         size_told(whole_number(pupils), floor) if 0 < whole_number(pupils) <= MOST_PUPILS else "",
+        problem_of(wrong) if wrong is not None and is_here else {},
     )
 
 
@@ -92,13 +101,16 @@ def _next(row: Row) -> NextClass:
 
 def _show(rows: list[Row], day: str, wrong: CannotChange | None = None) -> str:
     about_day = wrong is not None and wrong.trouble is Trouble.DAY
-    elsewhere = wrong is not None and not about_day and wrong.classroom is None
+    elsewhere = wrong is not None and not about_day
+    if wrong is not None and wrong.trouble in (Trouble.NAME, Trouble.TAKEN, Trouble.PUPILS):
+        elsewhere = wrong.classroom is None
     return render_template(
         "school/new_year.html",
         rows=rows,
         day=day,
         day_problem=trouble_word(Trouble.DAY) if about_day else "",
-        problem=trouble_word(wrong.trouble) if wrong is not None and elsewhere else "",
+        problem=refusal(wrong) if wrong is not None and elsewhere else "",
+        place=place_of(wrong) if wrong is not None else "",
         longest=LONGEST_NAME,
         most=MOST_PUPILS,
     )

@@ -20,8 +20,8 @@ from checkin.web.clock import now
 from checkin.web.language import day as day_in_words
 from checkin.web.pictures import picture_of
 from checkin.web.pupil_words import vocabulary_of
-from checkin.web.school import blueprint
-from checkin.web.school.places import get_classroom
+from checkin.web.school import blueprint, ritual_facts
+from checkin.web.school.places import get_running
 from checkin.web.school.rhythm import read_rhythm, rhythm_of
 from checkin.web.school.table import ordered_languages, read_table
 
@@ -29,16 +29,18 @@ from checkin.web.school.table import ordered_languages, read_table
 @blueprint.get("/classrooms/<int:classroom>/rituals")
 def rituals(classroom: int) -> ResponseReturnValue:
     """Show what is set for a class."""
-    return _show(get_classroom(classroom))
+    return _show(get_running(classroom))
 
 
 @blueprint.post("/classrooms/<int:classroom>/rhythm")
 def set_rhythm(classroom: int) -> ResponseReturnValue:
     """Change when the rounds of a class are."""
-    found, instant = get_classroom(classroom), now()
+    found, instant = get_running(classroom), now()
     rhythm = read_rhythm(request.form, classroom_service.openings_of(found))
     if rhythm.is_wrong:
         return _show(found, rhythm=rhythm), 400
+    if ritual_facts.is_older_rhythm(found, rhythm.openings):
+        return _show(found, rhythm=rhythm), 409
     try:
         ritual_service.set_openings(found, rhythm.openings, instant)
     except RoundHasBegun as begun:
@@ -54,7 +56,7 @@ def set_rhythm(classroom: int) -> ResponseReturnValue:
 @blueprint.post("/classrooms/<int:classroom>/pause")
 def set_pause(classroom: int) -> ResponseReturnValue:
     """Let a class pause."""
-    found, instant = get_classroom(classroom), now()
+    found, instant = get_running(classroom), now()
     typed = {end: request.form.get(end, "").strip()[:16] for end in ("first", "last")}
     days = {end: _read_day(text) for end, text in typed.items()}
     first, last = days["first"], days["last"]
@@ -62,6 +64,8 @@ def set_pause(classroom: int) -> ResponseReturnValue:
         told = _("Choose a day.")
         problems = {end: told for end, day in days.items() if day is None}
         return _show(found, pause_typed=typed, pause_problems=problems), 400
+    if ritual_facts.is_older_pause(found, Pause(first, last), instant):
+        return _show(get_running(classroom), pause_typed=typed), 409
     try:
         ritual_service.set_pause(found, Pause(first, last), instant)
     except NotAPause as wrong:
@@ -79,7 +83,7 @@ def set_pause(classroom: int) -> ResponseReturnValue:
 @blueprint.post("/classrooms/<int:classroom>/pause/end")
 def end_pause(classroom: int) -> ResponseReturnValue:
     """End the pause of a class early, or call it off."""
-    found = get_classroom(classroom)
+    found = get_running(classroom)
     ritual_service.end_pause(found, now())
     return _saved(found, _("%(name)s does not pause.", name=found.name))
 
@@ -87,8 +91,11 @@ def end_pause(classroom: int) -> ResponseReturnValue:
 @blueprint.post("/classrooms/<int:classroom>/cards")
 def set_cards(classroom: int) -> ResponseReturnValue:
     """Change which cards a class sees, and how."""
-    found = get_classroom(classroom)
+    found = get_running(classroom)
     table = read_table(request.form, vocabulary_of(found.school).languages)
+    if ritual_facts.is_older_table(found, table):
+        undo_typed = request.form.get("undo_seconds", "")[:16]
+        return _show(get_running(classroom), table=table, undo_typed=undo_typed), 409
     try:
         classroom_service.lay_table(found, table, now())
     except ValueError:
@@ -114,6 +121,7 @@ def _show(classroom: Classroom, **typed: Any) -> str:
         "undo_problem": "",
     }
     vocabulary = vocabulary_of(classroom.school)
+    seen = ritual_facts.seen_of(classroom, now())
     return render_template(
         "school/rituals.html",
         classroom=classroom,
@@ -130,6 +138,7 @@ def _show(classroom: Classroom, **typed: Any) -> str:
         coping=tuple(Coping),
         undo=UNDO_SECONDS,
         picture_of=picture_of,
+        seen=seen,
         may_see_trend=may_see_trend(person, classroom.id),
         keeps_school=may_keep_school(person),
         **(shown | typed),

@@ -9,6 +9,7 @@ from checkin.services import classrooms as classroom_service
 from checkin.services import enrolling, teams
 from checkin.web.access import signed_in
 from checkin.web.clock import now
+from checkin.web.plain_text import plain_name
 from checkin.web.school import blueprint
 from checkin.web.school.places import get_tablet
 
@@ -24,7 +25,7 @@ def tablets() -> ResponseReturnValue:
 @blueprint.post("/tablets/<int:id>/name")
 def rename_tablet(id: int) -> ResponseReturnValue:
     """Give a tablet another name."""
-    tablet, name = get_tablet(id), request.form.get("name", "").strip()
+    tablet, name = get_tablet(id), plain_name(request.form.get("name", ""))
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         told = _("A name has 1 to %(n)s letters.", n=LONGEST_NAME)
         return _show_tablets(problem=told, about=tablet.id, given=name), 400

@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from checkin.domain.own_words import MOST_CHARACTERS, NotTaken, read_word
 from checkin.domain.words import DUTCH, PUPIL_WORDS, Language
 from checkin.services import words as word_service
+from checkin.web import meanwhile
 from checkin.web.access import signed_in
 from checkin.web.clock import now
-from checkin.web.pupil_words import vocabulary_of
+from checkin.web.pupil_words import forget_vocabulary, vocabulary_of
 from checkin.web.school import blueprint
 from checkin.web.school.languages import (
     NOTHING,
@@ -40,6 +41,9 @@ def correct_words(language: str) -> ResponseReturnValue:
     words, problems = _read(given, vocabulary_of(signed_in().school).shipped_in(found.code))
     if problems:
         return _show(found, given, problems), 400
+    page = url_for("school.words_in", language=found.code)
+    if meanwhile.is_older("words", page, lambda: _facts(_own_words(found)), _facts(words)):
+        return _show(found, given), 409
     word_service.correct_words(signed_in(), found.code, words)
     flash(_("Kept. The tablets show these words as soon as nobody is at them."), "done")
     return redirect(url_for("school.words_in", language=found.code), 303)
@@ -94,6 +98,19 @@ def _read(
     return words, problems
 
 
+def _own_words(language: Language) -> Mapping[str, str]:
+    forget_vocabulary()
+    return vocabulary_of(signed_in().school).own.words.get(language.code, {})
+
+
+def _facts(words: Mapping[str, str]) -> list[meanwhile.Fact]:
+    """Return the words of the school's own; where there is none, the shipped one shows."""
+    dutch = vocabulary_of(signed_in().school)
+    return [
+        meanwhile.text_of(dutch.find_word(id, DUTCH) or id, words.get(id, "")) for id in PUPIL_WORDS
+    ]
+
+
 def _show(
     language: Language,
     given: Mapping[str, str] | None = None,
@@ -117,5 +134,6 @@ def _show(
         review=review,
         standing=vocabulary.standing_of(language, review),
         is_own=vocabulary.is_own(language.code),
+        seen=meanwhile.seen_of("words", _facts(_own_words(language))),
         about=about if about.problem else Given(language.code, language.name, language.direction),
     )

@@ -8,7 +8,9 @@ from checkin.web import kept_forms
 from checkin.web.access import signed_in
 from checkin.web.signing_in import blueprint
 
-BY_THE_PAGE = frozenset({"seen", "next", "was", "edition", "rows", "handing", "closing", "giving"})
+BY_THE_PAGE = frozenset(
+    {"seen", "made_from", "next", "was", "edition", "rows", "handing", "closing", "giving"}
+)
 """What a page puts into its forms by itself: nobody typed it."""
 
 

@@ -34,7 +34,7 @@ def finish() -> ResponseReturnValue:
     except BeginAgain:
         return _begin_again()
     except WrongSecond:
-        text = _("E-mail address, password and code do not belong together.")
+        text = _("This code does not fit or was used already, or the password was not right.")
         return _form(next, text), 401
     except WaitFirst as wait:
         text = sessions.wait_text(wait.seconds)

@@ -9,7 +9,7 @@ from checkin.domain.access import Role
 from checkin.domain.joining import Way
 from checkin.services import mailing
 from checkin.services.staffing import Member, NewMember, NotDone, Setting
-from checkin.web.plain_text import plain
+from checkin.web.plain_text import plain_name
 from checkin.web.staff.words import FIELDS, wrong_words
 
 LONGEST = 300
@@ -37,9 +37,9 @@ class PersonForm:
         return Setting(self.name, self.roles, self.classrooms)
 
     def with_problem(self, error: NotDone) -> "PersonForm":
-        """Return it with what is wrong beside its field."""
-        where = FIELDS.get(error.wrong, "roles")
-        return replace(self, problems={where: wrong_words(error.wrong)})
+        """Return it with all that is wrong, each beside its field."""
+        found = {FIELDS.get(one.wrong, "roles"): wrong_words(one.wrong) for one in error.every}
+        return replace(self, problems=found)
 
 
 def empty_form() -> PersonForm:
@@ -65,7 +65,7 @@ def read_way(given: MultiDict[str, str]) -> Way:
 
 
 def _typed(given: MultiDict[str, str], name: str) -> str:
-    return " ".join(plain(given.get(name, "")).split())[:LONGEST]
+    return plain_name(given.get(name, ""))[:LONGEST]
 
 
 def _usual_way() -> Way:

@@ -59,8 +59,11 @@ def let_go(id: int) -> ResponseReturnValue:
         staffing.let_go(signed_in(), listed.member, hands, now())
     except NotDone as error:
         held = staffing.holdings_of(listed.member, now())
-        where = "" if error.wrong in PAGE_WIDE else error.where
-        return _show(listed, held, typed, {where: wrong_words(error.wrong)}), 400
+        problems = {
+            "" if one.wrong in PAGE_WIDE else one.where: wrong_words(one.wrong)
+            for one in error.every
+        }
+        return _show(listed, held, typed, problems), 400
     told = _("%(name)s has left. Signing in is over, and the name stays in what was done.")
     flash(told % {"name": listed.member.name}, "done")
     return redirect(url_for("staff.show"), 303)

@@ -8,11 +8,13 @@ from flask_babel import ngettext
 from checkin.domain.access import Role, may_keep_sign_in
 from checkin.services import classrooms, mailing, staffing
 from checkin.services.staffing import LeftBehind, Listed, NotDone
+from checkin.web import meanwhile
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.staff import blueprint
 from checkin.web.staff.forms import PersonForm, form_of, read_person
 from checkin.web.staff.places import get_here, get_listed
+from checkin.web.staff.words import role_word
 
 NOTHING = LeftBehind()
 
@@ -32,6 +34,13 @@ def change(id: int) -> ResponseReturnValue:
         abort(404)
     rooms = [one.id for one in classrooms.list_classrooms(signed_in())]
     form = read_person(request.form, rooms)
+    page = url_for("staff.person", id=id)
+
+    def there() -> list[meanwhile.Fact]:
+        return _facts(form_of(get_listed(id).member))
+
+    if meanwhile.is_older("person", page, there, _facts(form)):
+        return _show(get_listed(id), form), 409
     behind = staffing.left_behind(listed.member, form.setting, now())
     if behind and request.form.get("sure") != "yes" and form.roles:
         return _show(listed, form, behind)
@@ -66,6 +75,7 @@ def _show(listed: Listed, form: PersonForm, behind: LeftBehind = NOTHING) -> str
         listed=listed,
         member=member,
         form=form,
+        seen=meanwhile.seen_of("person", _facts(form_of(member))),
         behind=behind,
         roles=tuple(Role),
         rooms=classrooms.list_classrooms(viewer),
@@ -73,5 +83,19 @@ def _show(listed: Listed, form: PersonForm, behind: LeftBehind = NOTHING) -> str
         keeps_accounts=may_keep_sign_in(viewer),
         is_self=member.id == viewer.id,
         may_change_own=staffing.may_change_own(viewer),
+        is_only_admin=staffing.is_only_admin(viewer),
         may_mail=mailing.is_set_up(),
     )
+
+
+def _facts(form: PersonForm) -> list[meanwhile.Fact]:
+    """Return what the form of a person shows; who does not teach has no classes."""
+    rooms = {one.id: one.name for one in classrooms.list_classrooms(signed_in())}
+    roles = sorted(form.roles)
+    return [
+        meanwhile.text_of(_("Name"), form.name),
+        meanwhile.Fact(_("Roles"), ", ".join(map(role_word, roles)), roles),
+        meanwhile.those_of(
+            _("Classes"), form.classrooms if Role.TEACHER in form.roles else (), rooms
+        ),
+    ]

@@ -2,12 +2,14 @@
 
 from flask_babel import gettext as _
 
+from checkin.domain.access import Role
 from checkin.domain.new_passwords import LONGEST, Weak
 from checkin.services.passwords import SHORTEST
 from checkin.services.staffing import LONGEST_NAME, State, Wrong
 
 FIELDS = {
     Wrong.NAME: "name",
+    Wrong.FORMULA: "name",
     Wrong.EMAIL: "email",
     Wrong.TAKEN: "email",
     Wrong.LEFT_BEFORE: "email",
@@ -25,6 +27,7 @@ def wrong_words(wrong: Wrong) -> str:
     """Say why something cannot be done."""
     return {
         Wrong.NAME: _("A name has 1 to %(n)s letters.", n=LONGEST_NAME),
+        Wrong.FORMULA: _("A name begins with a letter: a spreadsheet would work this one out."),
         Wrong.EMAIL: _("That is no e-mail address."),
         Wrong.TAKEN: _("Somebody has this e-mail address already."),
         Wrong.LEFT_BEFORE: _(
@@ -74,3 +77,13 @@ def state_words(state: State) -> str:
         State.WITHDRAWN: _("It was withdrawn, or there is a newer one. Use the newest."),
         State.EXPIRED: _("It is more than a week old. Ask your administrator for a new one."),
     }[state]
+
+
+def role_word(role: Role) -> str:
+    """Say what a person does in the school."""
+    return {
+        Role.TEACHER: _("teacher"),
+        Role.IB: _("care coordinator"),
+        Role.HEAD: _("head"),
+        Role.ADMIN: _("administrator"),
+    }[role]

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from checkin.domain.structure import Structure
+from checkin.web.plain_text import plain
 
 Typed = Mapping[str, tuple[str, ...]]
 """What was typed in a row, by the name of the field; most have one text, some have several."""
@@ -68,7 +69,7 @@ class Wrong(ValueError):
 
 def value_of(field: Field, typed: Sequence[str], around: Around) -> Any:
     """Return what was typed as a value; raises Wrong."""
-    texts = [one.replace("\r\n", "\n").strip() for one in typed]
+    texts = [plain(one).replace("\r\n", "\n").strip() for one in typed]
     filled = [one for one in texts if one]
     if field.must and not filled:
         raise Wrong(str(field.must))

@@ -10,6 +10,7 @@ from checkin.services import signing_in, teams
 from checkin.services.classrooms import get_school_of
 from checkin.services.rituals import RoundHasBegun
 from checkin.services.teams import LONGEST_NAME, USUAL_HOURS, Plan
+from checkin.web import meanwhile
 from checkin.web.access import signed_in
 from checkin.web.clock import now
 from checkin.web.team_form import TeamForm, form_of, read_team
@@ -48,6 +49,9 @@ def change(team: int) -> ResponseReturnValue:
     form, plan = read_team(request.form, _staff(), teams.plan_of(found).hours)
     if plan is None:
         return _show(found, form), 400
+    page = url_for("teams.plan", team=team)
+    if meanwhile.is_older("team", page, lambda: _facts(_form_now(team)), _facts(form_of(plan))):
+        return _show(get_team(team), form), 409
     try:
         teams.change_team(signed_in(), found, plan, now())
     except RoundHasBegun as begun:
@@ -73,6 +77,22 @@ def _saved(team: int, plan: Plan) -> ResponseReturnValue:
     return redirect(url_for("teams.plan", team=team), 303)
 
 
+def _form_now(team: int) -> TeamForm:
+    return form_of(teams.plan_of(get_team(team)))
+
+
+def _facts(form: TeamForm) -> list[meanwhile.Fact]:
+    """Return what the form of a team shows."""
+    names = {one.id: one.name for one in signing_in.list_staff(signed_in().school)}
+    rounds = {Moment.CHECK_IN: _("Check-in"), Moment.CHECK_OUT: _("Check-out")}
+    return [
+        meanwhile.text_of(_("Name"), form.name),
+        meanwhile.text_of(_("Members, colleagues without an account too"), form.members),
+        *(meanwhile.text_of(rounds[one], "–".join(form.times[one]).strip("–")) for one in Moment),
+        meanwhile.those_of(_("Members who see the trend of the team"), form.seen_by, names),
+    ]
+
+
 def _staff() -> frozenset[int]:
     return frozenset(one.id for one in signing_in.list_staff(signed_in().school))
 
@@ -85,6 +105,7 @@ def _show(team: Classroom | None, form: TeamForm) -> str:
         "team/plan.html",
         team=team,
         form=form,
+        seen=meanwhile.seen_of("team", _facts(_form_now(team.id))) if team else "",
         staff=signing_in.list_staff(person.school),
         moments=tuple(Moment),
         most=MOST_MEMBERS,
