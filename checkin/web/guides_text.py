@@ -80,6 +80,7 @@ def page_of(guide: Guide, language: str) -> Page:
         if token.children is not None:
             token.children = list(_led(token.children, language))
     html = reader.renderer.render(tokens, reader.options, env)
+    html = html.replace("<pre>", '<pre tabindex="0">')  # what scrolls is reached with a key
     return Page(title.removeprefix("# "), Markup(html))  # noqa: S704  # it escapes
 
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flask import g, request
+from flask import request
 
 from checkin.services import meanwhile as service
 from checkin.web.access import signed_in
+
+TOLD = "checkin.meanwhile"
 
 
 class Fact(NamedTuple):
@@ -54,7 +56,7 @@ def text_of(label: str, text: str) -> Fact:
 def seen_of(form: str, facts: Sequence[Fact]) -> str:
     """Return the field `made_from` of a form; one that comes back with a mistake keeps its own."""
     sent = request.form.get("made_from", "")[:100] if request.method == "POST" else ""
-    changed = g.get("meanwhile")
+    changed = request.environ.get(TOLD)
     is_told = changed is not None and changed.form == form
     return sent if sent.startswith(f"{form}:") and not is_told else _print(form, facts)
 
@@ -72,7 +74,7 @@ def is_older(
         return False
     pairs = zip(now, typed, strict=True)
     found = [Difference(one.label, one.words, to_be.words) for one, to_be in pairs if one != to_be]
-    g.meanwhile = Meanwhile(form, page, tuple(found))
+    request.environ[TOLD] = Meanwhile(form, page, tuple(found))
     return True
 
 

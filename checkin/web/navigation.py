@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, g, request, url_for
+from flask import current_app, request, url_for
 from flask_babel import lazy_gettext
 
 from checkin.domain.access import Person
@@ -37,6 +37,7 @@ KEEPING = frozenset(
     }
 )
 """What is not needed every day: it goes behind 'More' where the bar would be full."""
+SHOWN = "checkin.section_shown"
 MOST = 6
 """So many parts fit in the bar beside each other."""
 
@@ -62,7 +63,7 @@ def sections(person: Person | None) -> tuple[Section, ...]:
 
 def show_as(endpoint: str) -> None:
     """Light the part of the bar whose page is shown, where a form was sent to another address."""
-    g.section_shown = endpoint
+    request.environ[SHOWN] = endpoint
 
 
 def here() -> str:
@@ -75,7 +76,7 @@ def here() -> str:
 
 def _section(endpoint: str, label: str, is_kept: bool) -> Section:
     url, blueprint = url_for(endpoint), endpoint.partition(".")[0]
-    if (shown := g.get("section_shown")) is not None:
+    if (shown := request.environ.get(SHOWN)) is not None:
         return Section(url, label, endpoint == shown, is_kept)
     is_below = request.blueprint == blueprint and request.path.startswith(f"{url}/")
     return Section(url, label, request.path == url or is_below, is_kept)

@@ -173,3 +173,18 @@ def test_every_form_of_a_whole_state_knows_what_it_was_made_from(
     }
     assert again["made_from"] != second["made_from"]
     assert send(client, action, again).status_code == 303
+
+
+def test_a_team_knows_what_its_form_was_made_from(
+    pair: tuple[PageClient, PageClient], cast: Cast
+) -> None:
+    adam, hanna = pair
+    new = {"name": "Team", "members": "12", "check-in-opens": "08:00", "check-in-closes": "08:30"}
+    page = adam.post("/teams", data=new).location
+    his, hers = opened(adam, page, page), opened(hanna, page, page)
+    his["members"], hers["seen_by"] = ["13"], [str(cast.people["omar"])]
+    assert [send(adam, page, his).status_code for _ in range(2)] == [303, 303]
+    refused = send(hanna, page, hers)
+    assert refused.status_code == 409
+    assert "Now: 13" in text_of(refused)
+    assert form_in(refused, page)["seen_by"] == hers["seen_by"]
