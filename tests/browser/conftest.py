@@ -18,6 +18,7 @@ from checkin.services.sounds import Spoken
 from checkin.storage.database import db
 from checkin.storage.rows import ClassroomRow, OpeningRow
 from checkin.web.pupil_words import words_in
+from tests.adversary.places import ALL, build_place
 from tests.conftest import QUIET as QUIET
 from tests.school import HeldClock, SmallSchool, at, small_school
 from tests.sounds import tone, wav_of
@@ -111,6 +112,18 @@ def open_tablet(served: Served, chromium: Browser) -> Iterator[OpenTablet]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture
+def alma(tmp_path: Path, chromium: Browser) -> Iterator[Page]:
+    """Let somebody who may see everything look at a school with a week and a flag behind it."""
+    place = build_place(tmp_path / "place")
+    with place.opened() as school, serving(school.app) as url:
+        context = chromium.new_context(locale="en-GB", base_url=url)
+        cookies = place.cookies[ALL].items()
+        context.add_cookies([{"name": name, "value": its, "url": url} for name, its in cookies])
+        yield context.new_page()
+        context.close()
 
 
 @contextmanager

@@ -1,16 +1,12 @@
 """axe finds nothing: on no screen of the pupils', on no page of the staff's, light or dark."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from checkin.domain.feelings import Feeling
 from checkin.services import enrolling
-from tests.adversary.places import ALL, build_place
-from tests.browser.conftest import OpenTablet, Served, serving
+from tests.browser.conftest import OpenTablet, Served
 from tests.browser.hands import (
     ENDING_MS,
     GUARD_MS,
@@ -101,18 +97,6 @@ STAFF = (
     "/papers/leaflet/ar",
     "/teams/new",
 )
-
-
-@pytest.fixture
-def alma(tmp_path: Path, chromium: Browser) -> Iterator[Page]:
-    """Let somebody who may see everything look at a school with a week and a flag behind it."""
-    place = build_place(tmp_path / "place")
-    with place.opened() as school, serving(school.app) as url:
-        context = chromium.new_context(locale="en-GB", base_url=url)
-        cookies = place.cookies[ALL].items()
-        context.add_cookies([{"name": name, "value": its, "url": url} for name, its in cookies])
-        yield context.new_page()
-        context.close()
 
 
 def let_it_draw(page: Page) -> None:

@@ -1,14 +1,8 @@
 """Files are read in with a real browser: boxes ticked at once, and codes that print on one A4."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page
-
-from tests.adversary.places import ALL, build_place
-from tests.browser.conftest import serving
+from playwright.sync_api import Page
 
 LIST = "groep;leerlingen;leerkracht;e-mail\r\n" + "".join(
     f"Klas {n};12;Juf Johanna van den Berg {n};johanna{n}@openbareschool.example\r\n"
@@ -24,17 +18,6 @@ CALENDAR = "\r\n".join(
         "END:VCALENDAR\r\n",
     ]
 )
-
-
-@pytest.fixture
-def alma(tmp_path: Path, chromium: Browser) -> Iterator[Page]:
-    place = build_place(tmp_path / "place")
-    with place.opened() as school, serving(school.app) as url:
-        context = chromium.new_context(locale="en-GB", base_url=url)
-        cookies = place.cookies[ALL].items()
-        context.add_cookies([{"name": name, "value": its, "url": url} for name, its in cookies])
-        yield context.new_page()
-        context.close()
 
 
 def choose(page: Page, path: str, name: str, content: str) -> None:
