@@ -1,6 +1,7 @@
 """make update: from an older version to the newest in one command, or not at all and why."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,9 @@ class Place:
         (self.writer / "tools").mkdir()
         for name in ("__init__.py", "install.py", "update.py"):
             shutil.copy(ROOT / "tools" / name, self.writer / "tools")
-        (self.writer / "Makefile").write_text(MAKEFILE.replace("{python}", sys.executable))
+        (self.writer / "Makefile").write_text(
+            MAKEFILE.replace("{python}", shlex.quote(sys.executable))
+        )
         (self.writer / ".gitignore").write_text(
             ".venv\nbuilt\ncalled\nnewer\nbroken\n__pycache__\n"
         )
