@@ -30,9 +30,8 @@ class Place:
         (self.writer / "tools").mkdir()
         for name in ("__init__.py", "install.py", "update.py"):
             shutil.copy(ROOT / "tools" / name, self.writer / "tools")
-        (self.writer / "Makefile").write_text(
-            MAKEFILE.replace("{python}", shlex.quote(sys.executable))
-        )
+        makefile = MAKEFILE.replace("{python}", shlex.quote(sys.executable))
+        (self.writer / "Makefile").write_text(makefile, encoding="utf-8")
         (self.writer / ".gitignore").write_text(
             ".venv\nbuilt\ncalled\nnewer\nbroken\n__pycache__\n"
         )
