@@ -67,7 +67,7 @@ def _asked_words(person: Person) -> str:
     """Say how many set one up first now, whoever pressed the button too."""
     number = len(duty.list_without(person.school, now()))
     if not number:
-        return _("From now on it is asked at once. Everybody who needs one has one.")
+        return _("From now on it is asked at once. Nobody has to do anything for it now.")
     return ngettext(
         "From now on it is asked at once: %(num)s person sets one up before anything else opens.",
         "From now on it is asked at once: %(num)s people set one up before anything else opens.",
